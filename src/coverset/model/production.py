@@ -1,0 +1,164 @@
+"""A production: everything that is known and assumed about a shoot before it is planned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from coverset.model.calendar import Calendar, Unit
+from coverset.model.dates import in_any
+from coverset.model.people import Person, Resource
+from coverset.model.places import Base, Location, Travel
+from coverset.model.scenes import Activity, Apart, Element, Film, Mark, Pin, Precedence, Scene
+from coverset.units import Money
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """What the production pays beside people, hires and units, and what the craft's preferences are worth.
+
+    Money in minor units; 0 switches a preference off. ``overtime_hour`` is the whole unit's, for each hour
+    begun by the minute. The preferences are priced so that they settle ties and never outbid a shooting day.
+    """
+
+    move: Money = 150_000
+    set_change: Money = 0
+    overtime_hour: Money = 250_000
+    heavy_first_day: Money = 2_000
+    first_day_eighths: int = 16
+    first_day_stunt: Money = 500_000
+    early_night: Money = 50_000
+    stray_night: Money = 75_000
+    script_order: Money = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """A value nobody stated, taken by default: what it is, why, and where to change it."""
+
+    subject: str
+    sentence: str
+    change: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """How a value of the production is known: seeded by a source, derived from one, or assumed."""
+
+    path: str
+    mark: Mark
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Production:
+    """A production of one or more films that share people, units and places. Ids are words.
+
+    Every tuple keeps the order of the user's files. Tasks are what a plan places: the scenes that are
+    not omitted, then the activities.
+    """
+
+    title: str
+    calendar: Calendar
+    films: tuple[Film, ...] = ()
+    scenes: tuple[Scene, ...] = ()
+    people: tuple[Person, ...] = ()
+    bases: tuple[Base, ...] = ()
+    locations: tuple[Location, ...] = ()
+    travels: tuple[Travel, ...] = ()
+    units: tuple[Unit, ...] = ()
+    resources: tuple[Resource, ...] = ()
+    activities: tuple[Activity, ...] = ()
+    precedences: tuple[Precedence, ...] = ()
+    aparts: tuple[Apart, ...] = ()
+    pins: tuple[Pin, ...] = ()
+    prices: Prices = Prices()
+    currency: str = "GBP"
+    company: str = ""
+    kind: str = "independent"
+    paper: str = "A4"
+    rules_off: tuple[str, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
+    marks: tuple[Marked, ...] = ()
+    private: tuple[tuple[str, object], ...] = field(default=(), compare=False)
+
+    @cached_property
+    def tasks(self) -> dict[str, Scene | Activity]:
+        """Everything a plan must place, by id, in script order, activities last."""
+        placed: dict[str, Scene | Activity] = {scene.id: scene for scene in self.scenes if not scene.omitted}
+        placed.update((activity.id, activity) for activity in self.activities)
+        return placed
+
+    @cached_property
+    def people_by_id(self) -> dict[str, Person]:
+        """The cast by id."""
+        return {person.id: person for person in self.people}
+
+    @cached_property
+    def units_by_id(self) -> dict[str, Unit]:
+        """The units by id."""
+        return {unit.id: unit for unit in self.units}
+
+    @cached_property
+    def locations_by_id(self) -> dict[str, Location]:
+        """The locations by id."""
+        return {location.id: location for location in self.locations}
+
+    @cached_property
+    def bases_by_id(self) -> dict[str, Base]:
+        """The bases by id."""
+        return {base.id: base for base in self.bases}
+
+    @cached_property
+    def resources_by_id(self) -> dict[str, Resource]:
+        """The resources by id."""
+        return {resource.id: resource for resource in self.resources}
+
+    @cached_property
+    def _travel(self) -> dict[tuple[str, str], Travel]:
+        both = {(road.first, road.second): road for road in self.travels}
+        return both | {(road.second, road.first): road for road in self.travels}
+
+    def travel(self, first: str, second: str) -> Travel:
+        """The road between two bases; nothing to travel where none is declared or they are the same."""
+        return (
+            self._travel.get((first, second), Travel(first, second))
+            if first != second
+            else Travel(first, second)
+        )
+
+    def base_of(self, task: Scene | Activity) -> str:
+        """The id of the base a task is shot from."""
+        return self.locations_by_id[task.location].base
+
+    def people_of(self, task: Scene | Activity) -> tuple[str, ...]:
+        """The ids of the people a task calls."""
+        return task.cast if isinstance(task, Scene) else task.people
+
+    def units_for(self, task: Scene | Activity) -> tuple[Unit, ...]:
+        """The units that may do a task."""
+        if isinstance(task, Activity):
+            return tuple(unit for unit in self.units if unit.id == task.unit)
+        shooting = (unit for unit in self.units if unit.kind != "prep")
+        if task.units:
+            return tuple(unit for unit in shooting if unit.id in task.units)
+        return tuple(unit for unit in shooting if not unit.films or task.film in unit.films)
+
+    def unit_works(self, unit: Unit, day: date) -> bool:
+        """Whether a unit may work on a date: the calendar's week or its own, its availability, no hiatus."""
+        calendar = self.calendar
+        if not calendar.start_date <= day <= calendar.end_date or in_any(day, calendar.hiatus):
+            return False
+        if unit.available and not in_any(day, unit.available):
+            return False
+        if unit.days_off is None:
+            return calendar.works(day)
+        return day in calendar.working or (
+            day.weekday() not in unit.days_off and not calendar.is_holiday(day)
+        )
+
+    def elements(self, category: str) -> tuple[Element, ...]:
+        """The distinct breakdown elements of a category, in script order."""
+        found = dict.fromkeys(e for scene in self.scenes for e in scene.elements if e.category == category)
+        return tuple(found)

@@ -1,0 +1,124 @@
+"""A unit-day in time: the canonical order of its tasks, and the clock that follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from coverset.problem.problem import (
+    ANY,
+    DARK,
+    DAY_SHIFT,
+    DAYLIGHT,
+    NEVER,
+    NIGHT_SHIFT,
+    SPLIT_SHIFT,
+    Base,
+    Problem,
+    Unit,
+)
+
+_LIGHT_RANK = {DAYLIGHT: 0, ANY: 1, DARK: 2}
+
+
+def canonical_order(problem: Problem, tasks: Sequence[int]) -> list[int]:
+    """The tasks of one unit-day in the order every engine assumes.
+
+    Locations with dark work come last and those with daylight work first; inside a location, sets by
+    light (daylight, any, dark), then by index; inside a set, by `Task.order`. A set is visited once for
+    each light it is shot in, a location once.
+    """
+    dark = {problem.tasks[t].location for t in tasks if problem.tasks[t].light == DARK}
+    daylight = {problem.tasks[t].location for t in tasks if problem.tasks[t].light == DAYLIGHT}
+
+    def rank(t: int) -> tuple[bool, bool, int, int, int, int]:
+        task = problem.tasks[t]
+        return (
+            task.location in dark,
+            task.location not in daylight,
+            task.location,
+            _LIGHT_RANK[task.light],
+            task.set,
+            task.order,
+        )
+
+    return sorted(tasks, key=rank)
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A unit-day's clock. Times are minutes after the date's midnight.
+
+    ``work`` is the time from call to wrap without meals. ``day_short`` and ``dark_short`` are the minutes
+    by which daylight and dark work miss their light (0: they have it).
+    """
+
+    call: int
+    wrap: int
+    work: int
+    set_changes: int
+    moves: int
+    shift: int
+    day_short: int
+    dark_short: int
+
+
+def timeline(problem: Problem, unit: Unit, base: Base, day: int, ordered: Sequence[int]) -> Timeline:
+    """Run the clock over a unit-day's tasks in order.
+
+    Work starts ``prepare`` after the call; each change of (set, light) inside a location takes
+    ``set_change``, each change of location ``move``. A meal is taken before the change into the first
+    task that would run past the time it is due, or inside the task when nothing was shot since the last.
+    """
+    elapsed, changed, moved = unit.prepare, 0, 0
+    due, shot = unit.meal_after, False
+    first_day = last_day = first_dark = last_dark = NEVER
+    previous = None
+    work = unit.prepare
+    for t in ordered:
+        task = problem.tasks[t]
+        change = 0
+        if previous is not None:
+            if task.location != previous.location:
+                change, moved = unit.move, moved + 1
+            elif (task.set, task.light) != (previous.set, previous.light):
+                change, changed = unit.set_change, changed + 1
+        if shot and elapsed + change + task.minutes > due:
+            elapsed += unit.meal
+            due = elapsed + unit.meal_after
+        begin = elapsed + change
+        end = begin + task.minutes
+        while end > due and unit.meal:
+            end += unit.meal
+            due += unit.meal + unit.meal_after
+        shot, elapsed, previous = True, end, task
+        work += change + task.minutes
+        if task.light == DAYLIGHT:
+            first_day = begin if first_day == NEVER else first_day
+            last_day = end
+        elif task.light == DARK:
+            first_dark = begin if first_dark == NEVER else first_dark
+            last_dark = end
+    rise, sets, dusk, dawn = base.rise[day], base.set[day], base.dusk[day], base.dawn[day]
+    call = unit.day_call
+    if first_dark != NEVER and dusk != NEVER:
+        call = max(unit.earliest_call, dusk - first_dark)
+    elif first_day != NEVER and rise != NEVER:
+        call = max(call, rise - first_day)
+    day_short = dark_short = 0
+    if first_day != NEVER:
+        day_short = (
+            last_day - first_day
+            if rise == NEVER
+            else max(0, rise - call - first_day) + max(0, call + last_day - sets)
+        )
+    if first_dark != NEVER:
+        dark_short = (
+            last_dark - first_dark
+            if dusk == NEVER
+            else max(0, dusk - call - first_dark) + max(0, call + last_dark - dawn)
+        )
+    wrap = call + elapsed
+    late = NIGHT_SHIFT if call >= unit.night_call else SPLIT_SHIFT
+    shift = DAY_SHIFT if wrap <= unit.day_until else late
+    return Timeline(call, wrap, work, changed, moved, shift, day_short, dark_short)
