@@ -107,7 +107,15 @@ def _unit_days(
         size = sum(problem.tasks[t].size for t in days[0].tasks)
         by_line[unit.opening_line] += max(0, size - unit.opening_size) * unit.opening_price
         by_line[unit.opening_task_line] += sum(problem.tasks[t].opening for t in days[0].tasks)
+    run = 1
     for (before, at_before), (after, at_after) in pairwise(zip(days, locations, strict=True)):
+        next_date = after.date == before.date + 1
+        short = unit.rest - (after.clock.call + 1440 - before.clock.wrap)
+        if unit.rest and next_date and short > 0:
+            broken.append(Violation("crew rest", (u, after.date), short))
+        run = run + 1 if next_date else 1
+        if unit.max_run and run > unit.max_run:
+            broken.append(Violation("crew run", (u, after.date), 1))
         if not at_before & at_after:
             by_line[unit.move_line] += unit.move_price
         if before.base != after.base:

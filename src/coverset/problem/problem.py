@@ -50,7 +50,8 @@ class Unit:
 
     ``day_price`` by date; ``shift_price`` three tuples by date (day, split, night shift). ``lengths``: the
     most size its k-th longest day may hold (empty: no limit; days beyond the list hold nothing).
-    ``mixed`` false forbids daylight and any-light tasks beside dark ones on a date.
+    ``mixed`` false forbids daylight and any-light tasks beside dark ones on a date. ``rest`` and
+    ``max_run`` are the crew's, as a span's are (0: no limit).
     """
 
     name: str
@@ -68,6 +69,8 @@ class Unit:
     day_until: int = 1320
     max_locations: int = 1
     mixed: bool = True
+    rest: int = 0
+    max_run: int = 0
     overtime_hour: int = 0
     move_price: int = 0
     set_change_price: int = 0
@@ -91,7 +94,8 @@ class Unit:
 class Base:
     """A base's light by date: daylight from ``rise`` to ``set``, dark from ``dusk`` to ``dawn``.
 
-    Minutes after midnight; ``dawn`` is the next one and may exceed 1440. NEVER marks a date without that light.
+    Minutes after midnight; ``dawn`` is the next one and may exceed 1440. NEVER marks a date
+    without that light.
     """
 
     name: str

@@ -245,7 +245,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class MatrixHead:
-    """One header row over the days: its name ("Day of week"), one cell a day (spans allowed), turned or not."""
+    """One header row over the days: its name ("Day of week") and one cell a day (spans allowed)."""
 
     label: str
     cells: tuple[Cell, ...]
@@ -288,7 +288,7 @@ class Matrix:
             raise ValueError(f"matrix {name!r} needs a header row and a leading column")
         for head in self.heads:
             if sum(cell.span for cell in head.cells) != self.days:
-                raise ValueError(f"header row {head.label!r} of matrix {name!r} does not span {self.days} days")
+                raise ValueError(f"header row {head.label!r} of {name!r} does not span {self.days} days")
         for place, row in enumerate(self.rows):
             if (len(row.lead), len(row.cells), len(row.totals)) != (
                 len(self.lead),
@@ -391,8 +391,8 @@ class Event:
     """One entry for people's calendars.
 
     ``uid`` never changes for the same call; ``sequence`` grows with each change; ``start`` and ``end`` are
-    local wall-clock datetimes (naive) in the zone ``tz`` ("Europe/Rome"), or dates for a whole-day entry whose
-    ``end`` is the day after the last.
+    local wall-clock datetimes (naive) in the zone ``tz`` ("Europe/Rome"), or dates for a whole-day entry,
+    whose ``end`` is the day after the last.
     """
 
     uid: str
@@ -412,9 +412,9 @@ class Document:
 
     ``key`` names the file ("one-liner"); ``title`` heads the first page and ``production`` every page.
     ``revision`` and ``revision_colour`` say which colour of paper this is ("Blue", "#bfd9f2"). ``issued`` is
-    when the paper was made, as its reports were told: renderers never read the clock. ``footer`` stands at the
-    foot of every page beside "page n of m". ``events`` are for calendars only: a report that wants them read
-    writes them in a table as well.
+    when the paper was made, as its reports were told: renderers never read the clock. ``footer`` stands at
+    the foot of every page beside "page n of m". ``events`` are for calendars only: a report that wants them
+    read writes them in a table as well.
     """
 
     key: str
