@@ -58,7 +58,8 @@ class DayRules:
     overtime. A meal of ``meal`` minutes falls due ``meal_after`` minutes after the call and after each
     meal. ``set_change`` and ``move`` are the time to go to another set and to another location of the
     same base. ``rest`` is the least time from a wrap to the next call, ``max_run`` the most dates in a row.
-    ``sunrise`` to ``sunset`` is the light assumed where a base has no coordinates.
+    A wrap by ``day_until`` makes a day shift; after it, a call from ``night_call`` on makes a night, an
+    earlier one a split.
     """
 
     day_call: ClockTime = 7 * 60
@@ -73,11 +74,17 @@ class DayRules:
     rest: int = 11 * 60
     max_run: int = 6
     max_locations: int = 3
+    night_call: ClockTime = 15 * 60
+    day_until: ClockTime = 22 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class AssumedLight:
+    """The light taken where a base has no coordinates; dark begins and ends ``twilight`` minutes off it."""
+
     sunrise: ClockTime = 6 * 60 + 30
     sunset: ClockTime = 19 * 60 + 30
     twilight: int = 30
-    night_call: ClockTime = 15 * 60
-    day_until: ClockTime = 22 * 60
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -217,12 +218,13 @@ def plain_text(elements: Iterable[Element]) -> str:
     """Paragraphs as plain Fountain: blank lines between paragraphs, speeches under their cues.
 
     What would be read as something else is forced with Fountain's own marks (``!`` action, ``@`` cue,
-    ``>`` transition, ``> <`` centred), so that reading the text again gives the same paragraphs.
+    ``>`` transition, ``> <`` centred, a backslash before ``*`` and ``_``), so that reading the text again
+    gives the same paragraphs (unless the words themselves hold ``[[``, which Fountain cannot escape).
     """
     lines: list[str] = []
     speech = False
     for element in elements:
-        text = element.text
+        text = _escaped(element.text)
         if element.kind in ("parenthetical", "dialogue", "lyrics") and speech:
             body = text if element.kind != "lyrics" else "\n".join("~" + line for line in text.split("\n"))
             lines += [line if line.strip() else "  " for line in body.split("\n")]
@@ -243,6 +245,16 @@ def plain_text(elements: Iterable[Element]) -> str:
         else:
             lines += [_forced(line) for line in text.split("\n")]
     return "\n".join(lines)
+
+
+_MARKS = re.compile(r"[*_\\]")
+
+
+def _escaped(text: str) -> str:
+    """Text whose stars, underscores and backslashes are meant, marked so where they could be emphasis."""
+    if "\\" in text or text.count("*") > 1 or text.count("_") > 1 or "/*" in text:
+        return _MARKS.sub(r"\\\g<0>", text)
+    return text
 
 
 def _forced(line: str) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from coverset.findings import Place
-from coverset.model.dates import DateRange
+from coverset.model.dates import DateRange, in_any
 from coverset.units import Money
 
 
@@ -27,6 +28,11 @@ class Holding:
     max_drops: int = 1
     choose: Literal["cheapest", "first", "longest"] = "cheapest"
     fee: Money = 0
+
+    @property
+    def least_gap(self) -> int:
+        """The least number of calendar days from the last date before a drop to the pick-up."""
+        return max(2, self.drop_after + (self.operator == ">"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,10 @@ class Person:
     kind: Literal["cast", "stunt", "background"] = "cast"
     source: Place | None = field(default=None, compare=False)
 
+    def is_away(self, day: date) -> bool:
+        """Whether the person cannot be called on a date."""
+        return in_any(day, self.away) or bool(self.available and not in_any(day, self.available))
+
 
 @dataclass(frozen=True, slots=True)
 class Resource:
@@ -69,3 +79,10 @@ class Resource:
     away: tuple[DateRange, ...] = ()
     holding: Holding = Holding()
     source: Place | None = field(default=None, compare=False)
+
+    def is_ready(self, day: date, start: date) -> bool:
+        """Whether it may be used on a date: available then, with its preparation dates since it first was."""
+        if in_any(day, self.away) or (self.available and not in_any(day, self.available)):
+            return False
+        first = max(start, min(window.first for window in self.available)) if self.available else start
+        return (day - first).days >= self.prepare

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from coverset.findings import Place
-from coverset.model.dates import DateRange
+from coverset.model.dates import DateRange, in_any
 from coverset.units import Money
 
 
@@ -32,8 +33,8 @@ class Location:
     """A place we shoot at. ``sets`` are the sets of the story played there.
 
     ``open`` lists the dates on which it may be shot (empty: every date), ``closed`` those on which it may
-    not. ``hire`` is charged for each date of use; a hot set, once dressed, is kept at ``hold`` a date
-    until it is finished.
+    not; a set that is built opens when its build is done. ``hire`` is charged for each date of use, ``hold``
+    for each working date between uses on which a dressed (``hot``) set is kept.
     """
 
     id: str
@@ -46,10 +47,13 @@ class Location:
     hire: Money = 0
     hold: Money = 0
     hot: bool = False
-    prepare: int = 0
     latitude: float | None = None
     longitude: float | None = None
     source: Place | None = field(default=None, compare=False)
+
+    def is_open(self, day: date) -> bool:
+        """Whether it may be shot on a date."""
+        return not in_any(day, self.closed) and (not self.open or in_any(day, self.open))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from coverset.model.calendar import Calendar, Unit
+from coverset.model.calendar import AssumedLight, Calendar, Unit
 from coverset.model.dates import in_any
 from coverset.model.people import Person, Resource
 from coverset.model.places import Base, Location, Travel
@@ -51,6 +51,11 @@ class Marked:
     note: str = ""
 
 
+def set_of(task: Scene | Activity) -> str:
+    """Where in the story a task plays; rig and rehearsal work has a set of its own."""
+    return task.set if isinstance(task, Scene) else f"{task.kind}: {task.name}"
+
+
 @dataclass(frozen=True)
 class Production:
     """A production of one or more films that share people, units and places. Ids are words.
@@ -74,6 +79,7 @@ class Production:
     aparts: tuple[Apart, ...] = ()
     pins: tuple[Pin, ...] = ()
     prices: Prices = Prices()
+    light: AssumedLight = AssumedLight()
     currency: str = "GBP"
     company: str = ""
     kind: str = "independent"
@@ -119,6 +125,54 @@ class Production:
     def _travel(self) -> dict[tuple[str, str], Travel]:
         both = {(road.first, road.second): road for road in self.travels}
         return both | {(road.second, road.first): road for road in self.travels}
+
+    @cached_property
+    def location_index(self) -> dict[str, int]:
+        """The place of each location in the production's order, which settles ties inside a day."""
+        return {location.id: k for k, location in enumerate(self.locations)}
+
+    @cached_property
+    def set_index(self) -> dict[tuple[str, str], int]:
+        """The place of each set (of a location) in order of first appearance."""
+        found = dict.fromkeys((task.location, set_of(task)) for task in self.tasks.values())
+        return {key: k for k, key in enumerate(found)}
+
+    @cached_property
+    def task_order(self) -> dict[str, int]:
+        """The place of each task in script order, put off where a precedence wants another first."""
+        waits: dict[str, set[str]] = {task: set() for task in self.tasks}
+        for rule in self.orders:
+            waits[rule.after].add(rule.before)
+        order: dict[str, int] = {}
+        remaining = list(self.tasks)
+        while remaining:
+            ready = next((task for task in remaining if waits[task] <= order.keys()), remaining[0])
+            remaining.remove(ready)
+            order[ready] = len(order)
+        return order
+
+    @cached_property
+    def orders(self) -> tuple[Precedence, ...]:
+        """What comes before what: the declared precedences, and activities before the scenes they prepare."""
+        prepared = tuple(
+            Precedence(activity.id, scene, activity.days_before, why=f"{activity.kind} {activity.name}")
+            for activity in self.activities
+            for scene in activity.before
+        )
+        known = self.tasks
+        both = self.precedences + prepared
+        return tuple(order for order in both if order.before in known and order.after in known)
+
+    def rest_of(self, person: str) -> tuple[int, int]:
+        """The daily rest in minutes and the most dates in a row of a person: the strictest of their units'."""
+        units = {
+            unit
+            for task in self.tasks.values()
+            if person in self.people_of(task)
+            for unit in self.units_for(task)
+        }
+        rest = max((unit.day.rest for unit in units), default=0)
+        return rest, min((unit.day.max_run for unit in units if unit.day.max_run), default=0)
 
     def travel(self, first: str, second: str) -> Travel:
         """The road between two bases; nothing to travel where none is declared or they are the same."""

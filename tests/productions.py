@@ -1,0 +1,160 @@
+"""Tiny productions drawn at random, with every feature of the model in use, and random boards for them."""
+
+from __future__ import annotations
+
+import random
+from datetime import date, timedelta
+
+from coverset.model.calendar import Calendar, DayRules, Holiday, Unit
+from coverset.model.dates import DateRange
+from coverset.model.people import Holding, Person, Resource
+from coverset.model.places import Base, Location, Travel
+from coverset.model.plan import Plan, PlanDay, Strip
+from coverset.model.production import Prices, Production
+from coverset.model.scenes import Activity, Apart, Film, Pin, Precedence, Scene
+from coverset.model.sequence import in_shooting_order
+
+START = date(2025, 5, 2)
+
+
+def tiny_production(seed: int, *, scenes: int = 5, dates: int = 6) -> Production:
+    """A production small enough for brute force. The same seed gives the same production."""
+    r = random.Random(seed)
+    days = [START + timedelta(days=k) for k in range(dates)]
+
+    def stretch() -> DateRange:
+        first = r.randrange(dates)
+        return DateRange(days[first], days[min(dates - 1, first + r.randrange(2))], "busy")
+
+    bases = (
+        Base("ROME", latitude=41.9, longitude=12.5, timezone="Europe/Rome"),
+        Base("OSLO")
+        if r.random() < 0.5
+        else Base("OSLO", latitude=62.6, longitude=7.7, timezone="Europe/Oslo"),
+    )
+    locations = (
+        Location("FLAT", "ROME", hire=r.randrange(500), hold=r.choice([0, 40])),
+        Location("STREET", "ROME", closed=(stretch(),) if r.random() < 0.4 else ()),
+        Location("TRAIN", "OSLO", open=(DateRange(days[0], days[-2]),) if r.random() < 0.4 else (), hire=100),
+    )
+    people = tuple(
+        Person(
+            name,
+            number=str(k + 1),
+            rate=r.randrange(50, 300),
+            hold_rate=r.choice([None, 25]),
+            away=(stretch(),) if r.random() < 0.4 else (),
+            holding=Holding(
+                hold=r.random() < 0.8,
+                drop=r.random() < 0.7,
+                drop_after=r.choice([1, 2, 3]),
+                operator=r.choice([">", ">="]),
+                max_drops=r.choice([1, 2]),
+                choose=r.choice(["cheapest", "first", "longest"]),
+                fee=r.choice([0, 60]),
+            ),
+            home=r.choice(["", "ROME", "OSLO"]),
+        )
+        for k, name in enumerate(("LEAD", "VILLAIN", "DRIVER"))
+    )
+    resources = (
+        Resource(
+            "CAMERA CAR", rate=70, hold_rate=20, prepare=r.choice([0, 1]), strike=1, count=r.choice([1, 2])
+        ),
+    )
+    units = (
+        Unit("MAIN", day_cost=1000, day=_day(r)),
+        Unit("SECOND", day_cost=600, day=_day(r), days_off=r.choice([None, ()])),
+        Unit("PREP", kind="prep", day=DayRules(rest=0, max_run=0)),
+    )
+    made = tuple(_scene(r, k) for k in range(scenes))
+    ids = [scene.id for scene in made]
+    activities = ()
+    if r.random() < 0.5:
+        activities = (
+            Activity("R1", "rehearsal", "fight", 120, "PREP", "FLAT", ("LEAD",), before=(r.choice(ids),)),
+        )
+    pairs = [tuple(r.sample(ids, 2)) for _ in range(2)]
+    return Production(
+        title=f"Tiny {seed}",
+        calendar=Calendar(
+            days[0],
+            days[-1],
+            days_off=r.choice([(5, 6), (6,), ()]),
+            holidays=(Holiday(days[-1]),) if r.random() < 0.2 else (),
+        ),
+        films=(Film("F1"), Film("F2")),
+        scenes=made,
+        people=people,
+        bases=bases,
+        locations=locations,
+        travels=(Travel("ROME", "OSLO", days=r.choice([0, 1]), cost=300, fare=30),),
+        units=units,
+        resources=resources,
+        activities=activities,
+        precedences=(Precedence(*pairs[0], min_days=r.choice([0, 1]), max_days=r.choice([None, 3])),)
+        if r.random() < 0.6
+        else (),
+        aparts=(Apart(*pairs[1]),) if r.random() < 0.4 else (),
+        pins=(Pin(r.choice(ids), (DateRange(r.choice(days), days[-1]),)),) if r.random() < 0.4 else (),
+        prices=Prices(
+            move=150,
+            set_change=10,
+            overtime_hour=61,
+            heavy_first_day=7,
+            first_day_eighths=6,
+            first_day_stunt=90,
+            early_night=11,
+            stray_night=13,
+            script_order=17,
+        ),
+    )
+
+
+def _day(r: random.Random) -> DayRules:
+    return DayRules(
+        standard=r.choice([360, 480]),
+        longest=r.choice([540, 660]),
+        rest=r.choice([600, 660, 720]),
+        max_run=r.choice([0, 2, 4]),
+        max_locations=r.choice([1, 2]),
+        set_change=r.choice([20, 45]),
+        meal=r.choice([0, 45, 60]),
+        meal_after=r.choice([240, 360]),
+    )
+
+
+def _scene(r: random.Random, k: int) -> Scene:
+    location = r.choice(["FLAT", "STREET", "TRAIN"])
+    minutes = r.choice([60, 120, 200, 300])
+    return Scene(
+        id=f"F{r.choice([1, 2])}/{k + 1}",
+        film="F1",
+        number=str(k + 1),
+        set=r.choice(["A", "B"]),
+        location=location,
+        eighths=minutes // 20,
+        minutes=minutes,
+        int_ext=r.choice(["INT", "INT", "EXT"]),
+        time=r.choice(["DAY", "DAY", "NIGHT", "DUSK"]),
+        cast=tuple(name for name in ("LEAD", "VILLAIN", "DRIVER") if r.random() < 0.5),
+        resources=("CAMERA CAR",) if r.random() < 0.25 else (),
+        units=r.choice([(), (), ("MAIN",), ("SECOND",)]),
+        big_stunt=r.random() < 0.2,
+    )
+
+
+def random_plan(production: Production, seed: int, *, spread: int = 6) -> Plan:
+    """A board for a production, thrown together without looking at any rule; days in shooting order."""
+    r = random.Random(seed)
+    dates = production.calendar.dates()[:spread]
+    held: dict[tuple[str, date], list[str]] = {}
+    for name, task in production.tasks.items():
+        units = production.units_for(task) if r.random() < 0.97 else production.units
+        held.setdefault((r.choice(units).id, r.choice(dates)), []).append(name)
+    return Plan(
+        tuple(
+            PlanDay(unit, day, tuple(Strip(task) for task in in_shooting_order(production, tasks)))
+            for (unit, day), tasks in held.items()
+        )
+    )
