@@ -89,7 +89,7 @@ def too_large(data: bytes, report: Report) -> bool:
 
 
 def read_note(scene: RawScene | None, text: str, line: int, report: Report) -> None:
-    """Take in a note of the script: ``prop: knife, rope`` as tags, ``eighths: 1 3/8`` as its length, else text.
+    """Take in a note: ``prop: knife, rope`` as tags, ``eighths: 1 3/8`` as the scene's length, else as text.
 
     Several elements are separated by commas, semicolons or line ends. A word before the colon that is no
     category stays a plain note; only one that is nearly a category is reported, as it may be a slip.
@@ -181,7 +181,7 @@ def assemble(
                 time=heading.time,
                 line=scene.line,
                 eighths=eighths,
-                eighths_source="stored" if scene.eighths is not None else "measured",
+                eighths_source="measured" if omitted or scene.eighths is None else "stored",
                 characters=_speaking(scene, roles),
                 tags=_without_repeats(scene.tags),
                 notes=tuple(scene.notes),

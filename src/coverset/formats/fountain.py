@@ -180,7 +180,7 @@ class _Reader:
             self._heading(line, text)
             return True
         if first == "!":
-            self._action(text[1:], blank_before)
+            self._action(plain(text[1:]), blank_before)
         elif first == ">":
             centred = text.endswith("<") and len(text) > 1
             self._add("centred" if centred else "transition", plain(text.strip("><").strip()))

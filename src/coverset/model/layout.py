@@ -247,7 +247,7 @@ def plain_text(elements: Iterable[Element]) -> str:
     return "\n".join(lines)
 
 
-_MARKS = re.compile(r"[*_\\]")
+_MARKS = re.compile(r"[*\\]|(?<!\w)_|_(?!\w)")
 
 
 def _escaped(text: str) -> str:
