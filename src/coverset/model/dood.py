@@ -7,6 +7,7 @@ a start may be a travel day (ST) or a rehearsal (SR), a finish a travel day (TF)
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,16 +22,17 @@ CellKind = Literal[
     "work", "travel", "rehearsal", "fitting", "hold", "drop", "holiday", "off", "unavailable", "free"
 ]
 
-_PLAIN: dict[CellKind, str] = {
+_LETTERS: dict[CellKind, str] = {
+    "work": "W",
+    "travel": "T",
+    "rehearsal": "R",
+    "fitting": "FT",
     "hold": "H",
     "drop": "",
     "holiday": "/",
     "off": "-",
     "unavailable": "X",
     "free": "",
-    "fitting": "FT",
-    "rehearsal": "R",
-    "work": "W",
 }
 
 
@@ -292,11 +294,9 @@ def _marks(
 
 
 def _code(kind: CellKind, mark: tuple[str, str], profile: Profile) -> str:
-    if kind != "travel":
-        letter = _PLAIN[kind]
-        short = letter if kind == "work" or not (mark[0] and mark[1]) else letter
-        return f"{mark[0]}{short}{mark[1]}"
-    return "TR" if profile == "strip-days" else f"{mark[0]}T{mark[1]}"
+    if kind == "travel" and profile == "strip-days":
+        return "TR"
+    return f"{mark[0]}{_LETTERS[kind]}{mark[1]}"
 
 
 def _window(kinds: dict[date, CellKind], first: date | None, last: date | None) -> Iterable[date]:
@@ -306,13 +306,23 @@ def _window(kinds: dict[date, CellKind], first: date | None, last: date | None) 
 
 
 def _totals(cells: Iterable[Cell], bounds: tuple[date, date] | None) -> Totals:
-    counts = dict.fromkeys(_PLAIN, 0) | {"travel": 0}
+    counts: Counter[CellKind] = Counter()
     for cell in cells:
         inside = bounds is not None and bounds[0] <= cell.day <= bounds[1]
-        if inside or cell.kind in ("work", "travel", "rehearsal", "fitting", "hold", "drop"):
+        if inside or cell.kind in ("work", "travel", "rehearsal", "fitting"):
             counts[cell.kind] += 1
-    idle = counts.pop("free")
-    if bounds is None:
-        return Totals(**counts, idle=idle)
-    start, finish = bounds
-    return Totals(**counts, idle=idle, start=start, finish=finish, span=(finish - start).days + 1)
+    return Totals(
+        work=counts["work"],
+        hold=counts["hold"],
+        travel=counts["travel"],
+        rehearsal=counts["rehearsal"],
+        fitting=counts["fitting"],
+        holiday=counts["holiday"],
+        drop=counts["drop"],
+        off=counts["off"],
+        unavailable=counts["unavailable"],
+        idle=counts["free"],
+        start=bounds[0] if bounds else None,
+        finish=bounds[1] if bounds else None,
+        span=(bounds[1] - bounds[0]).days + 1 if bounds else 0,
+    )
