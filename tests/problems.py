@@ -87,9 +87,7 @@ def _by_date(rng: Random, num_dates: int, low: int, high: int) -> tuple[int, ...
 
 def _square(rng: Random, size: int, values: tuple[int, ...]) -> tuple[tuple[int, ...], ...]:
     same = rng.random() < 0.2
-    return tuple(
-        tuple(0 if a == b or same else rng.choice(values) for b in range(size)) for a in range(size)
-    )
+    return tuple(tuple(0 if a == b or same else rng.choice(values) for b in range(size)) for a in range(size))
 
 
 def _base(rng: Random, b: int, num_dates: int) -> Base:
@@ -190,6 +188,8 @@ def _unit(rng: Random, u: int, num_dates: int, size: int) -> Unit:
         day_until=rng.choice((1200, 1320)),
         max_locations=rng.choice((1, 1, 2, 3)),
         mixed=rng.random() < 0.7,
+        rest=rng.choice((0, 0, 600, 660)),
+        max_run=rng.choice((0, 0, 0, 2, 3)),
         overtime_hour=rng.choice((0, 30, 61)),
         move_price=rng.choice((0, 60, 80)),
         set_change_price=rng.choice((0, 0, 7)),
