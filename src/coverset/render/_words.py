@@ -1,0 +1,31 @@
+"""Plain words made fit for paper: nothing a file format could trip over or a reader be misled by."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+# Not allowed in XML, or invisible: control characters, lone surrogates, noncharacters, and the direction
+# overrides (U+202A..202E, U+2066..2069) that can make a line read as something else.
+_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
+_LINE_ENDS = re.compile("\r\n?|\x0b|\x0c|\x85|\u2028|\u2029")
+
+
+def clean(text: str) -> str:
+    """The text with one kind of line end, tabs as spaces and unfit characters dropped."""
+    return _UNFIT.sub("", _LINE_ENDS.sub("\n", text)).replace("\t", "    ")
+
+
+def one_line(text: str) -> str:
+    """The text on a single line."""
+    return " ".join(clean(text).split())
+
+
+def written(moment: datetime) -> str:
+    """A date and time as papers write them: ``Thu 3 Mar 2022, 18:40``."""
+    return f"{moment:%a} {moment.day} {moment:%b %Y, %H:%M}"
+
+
+def break_long(text: str, longest: int) -> str:
+    """The text with a permission to break (U+200B) inside every word longer than ``longest`` characters."""
+    return re.sub(rf"\S{{{longest}}}(?=\S)", "\\g<0>\u200b", text)
