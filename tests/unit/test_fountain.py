@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coverset.findings import Finding, Severity
-from coverset.formats import fountain
+from coverset.formats import _fountain_text, fountain
 from coverset.model.screenplay import Screenplay, Tag
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
@@ -284,3 +284,19 @@ def test_any_bytes_are_read(data: bytes) -> None:
     script, findings = fountain.read_script(data, "any.fountain")
     assert script is not None or any(one.severity is Severity.ERROR for one in findings)
     fountain.sniff(data)
+
+
+def test_many_slips_and_many_lines_take_linear_work() -> None:
+    """What once grew with the square of the input: slips looked up one by one, and joined action lines."""
+    slips = "".join(f"[[stnt{n}: x]]" for n in range(3000))
+    script, findings = read(scene(slips + "\n\n" + "a line\n" * 3000))
+    assert len(script.scenes[0].notes) == 3000
+    assert script.scenes[0].text.count("\n") == 2999
+    assert len(findings) == 21
+
+
+def test_notes_without_end_are_cut_off_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_fountain_text, "MAX_NOTES", 3)
+    script, findings = read(scene("[[a]] [[b]] [[c]] [[d]]"))
+    assert script.scenes[0].notes == ("a", "b", "c")
+    assert codes(findings) == ["script-too-many-notes"]

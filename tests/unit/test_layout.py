@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -114,3 +115,16 @@ def test_plain_text_reads_back_as_the_same_paragraphs(parts: list[list[Element]]
     (scene,) = script.scenes
     assert scene.text == plain_text(elements)
     assert scene.eighths == measure([Element("heading", "INT. HOUSE - DAY"), *elements], LETTER)
+
+
+def test_the_guide_lists_every_layout_as_it_is() -> None:
+    guide = (Path(__file__).resolve().parents[2] / "docs" / "how-to" / "bring-a-screenplay.md").read_text(
+        encoding="utf-8"
+    )
+    rows = [
+        [cell.strip(" `") for cell in line.split("|")[1:-1]]
+        for line in guide.splitlines()
+        if line.startswith("| `")
+    ]
+    told = {row[0].split("`")[0]: (int(row[2]), int(row[3])) for row in rows}
+    assert told == {key: (one.lines_per_page, one.block("heading").before) for key, one in LAYOUTS.items()}

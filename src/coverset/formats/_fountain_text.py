@@ -9,6 +9,7 @@ from coverset.findings import Severity
 from coverset.formats._script import Report
 
 MAX_LINES = 400_000
+MAX_NOTES = 100_000
 _OPENING = re.compile(r"/\*|\[\[")
 _BLANK = re.compile(r"\n[ \t]?\n")
 
@@ -95,6 +96,10 @@ def strip(text: str, report: Report) -> tuple[list[Line], list[Note]]:
                 continue
             end = closing + 2
             notes.append(Note(number, text[start + 2 : closing]))
+            if len(notes) == MAX_NOTES:
+                sentence = f"The script has over {MAX_NOTES:,} notes; from here on it is not read."
+                report.add("script-too-many-notes", Severity.WARNING, sentence, number)
+                text = text[:end]
             if text[end : end + 1] == " " and text[start - 1 : start] in ("", " ", "\n"):
                 end += 1
         breaks = text.count("\n", start, end)

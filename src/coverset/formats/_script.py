@@ -17,6 +17,7 @@ from coverset.units import parse_eighths
 
 MAX_BYTES = 20_000_000
 _SHOWN = 20
+_LOOKED_UP = 200
 _TAG = re.compile(r"([^\W\d_][^\W_]*(?:[ /-][^\W_]+){0,2})\s{0,3}:\s{0,3}(\S.*)", re.DOTALL)
 _ITEMS = re.compile(r"[,;\n]")
 _EIGHTHS = frozenset({"eighths", "pages", "length"})
@@ -29,6 +30,7 @@ class Report:
         self.name = name
         self._findings: list[Finding] = []
         self._counts: Counter[str] = Counter()
+        self._near: dict[str, str] = {}
 
     def add(
         self, code: str, severity: Severity, sentence: str, line: int | None = None, about: Iterable[str] = ()
@@ -38,6 +40,12 @@ class Report:
         if self._counts[code] <= _SHOWN:
             place = Place(self.name, line)
             self._findings.append(Finding(code, severity, sentence, place, tuple(about)))
+
+    def near_category(self, word: str) -> str:
+        """The hint for a word that may be a slip for a breakdown category; looked up for 200 words at most."""
+        if word not in self._near and len(self._near) < _LOOKED_UP:
+            self._near[word] = nearest(word, BY_NAME) if 3 < len(word) < 25 and " " not in word else ""
+        return self._near.get(word, "")
 
     def findings(self) -> list[Finding]:
         """All of them; a kind that came more than twenty times ends with a count."""
@@ -102,11 +110,11 @@ def read_note(scene: RawScene | None, text: str, line: int, report: Report) -> N
         return
     word, body = " ".join(match[1].casefold().split()), match[2]
     if word in _EIGHTHS:
-        _set_eighths(scene, body.strip(), line, report)
+        _set_eighths(scene, body.strip()[:40], line, report)
         return
     category = category_named(word)
     if category is None:
-        hint = nearest(word, BY_NAME) if len(word) > 3 and " " not in word else ""
+        hint = report.near_category(word)
         if hint.startswith("did you mean"):
             sentence = f"The note {word!r} is kept as a note, it is no breakdown category: {hint}"
             report.add("tag-unknown", Severity.NOTE, sentence, line)

@@ -23,6 +23,8 @@ KEY = "fdx"
 TITLE = "Final Draft screenplay"
 SUFFIXES = (".fdx",)
 
+_LONGEST_NUMBER = 40
+_TAGS_OF_A_RUN = 50
 _NUMBERS = re.compile(r"[0-9]{1,9}")
 
 
@@ -138,7 +140,7 @@ class _Reader:
     def _heading(self, paragraph: Xml) -> None:
         text = " ".join(_runs(paragraph).split())
         omitted = paragraph.find("OmittedScene") is not None
-        number = " ".join(paragraph.get("Number", "").split()) or None
+        number = " ".join(paragraph.get("Number", "").split())[:_LONGEST_NUMBER] or None
         if not (text or number or omitted):
             return
         scene = RawScene(text or "OMITTED", line_of(paragraph), number, omitted=omitted)
@@ -153,15 +155,13 @@ class _Reader:
         self._marks(paragraph, text)
 
     def _stored_length(self, scene: RawScene, properties: Xml) -> None:
-        text = properties.get("Length", "").strip()
+        text = properties.get("Length", "").strip()[:40]
         if not text:
             return
         try:
             eighths = parse_eighths(text)
         except ValueError as error:
-            sentence = (
-                f"The stored length of the scene is not understood, so it is measured: {error}."
-            )
+            sentence = f"The stored length of the scene is not understood, so it is measured: {error}."
             self.report.add("eighths-unreadable", Severity.WARNING, sentence, scene.line)
             return
         if eighths:
@@ -194,7 +194,7 @@ class _Reader:
                 if int(revision[0]) > self._newest:
                     self._newest = int(revision[0])
                     scene.revision = self.revisions.get(self._newest, revision[0])
-            for number in _NUMBERS.findall(run.get("TagNumber", "")):
+            for number in _NUMBERS.findall(run.get("TagNumber", ""))[:_TAGS_OF_A_RUN]:
                 self._tag(scene, number, " ".join("".join(run.itertext()).split()), line_of(paragraph))
         for note in paragraph.findall("ScriptNote"):
             words = "\n".join(_runs(part) for part in note.findall("Paragraph")).strip()

@@ -41,6 +41,7 @@ _TITLE_KEYS = frozenset(
 ) | {"draft date", "written by"}
 _BOLD = re.compile(r"(?<!\\)\*{1,3}([^\s*](?:[^*\n]*[^\s*])?)\*{1,3}")
 _UNDERLINE = re.compile(r"(?<![\w\\])_([^\s_](?:[^_\n]*[^\s_])?)_(?!\w)")
+_LONGEST_LINE = 20_000
 _ESCAPE = re.compile(r"\\([*_\\])")
 
 
@@ -100,6 +101,8 @@ def read_script(data: bytes, name: str, *, layout: str = "") -> tuple[Screenplay
 
 def plain(text: str) -> str:
     """A line without its emphasis marks: ``**_loud_**`` is ``loud``; an escaped star is a star."""
+    if len(text) > _LONGEST_LINE:
+        return text
     if "*" in text:
         text = _BOLD.sub(r"\1", text)
     if "_" in text:
@@ -146,6 +149,7 @@ class _Reader:
         self._speech: Column | None = None
         self._speech_at = 0
         self._earlier: list[Element] = []
+        self._open: list[str] = []
 
     def read(self) -> None:
         """Fill ``scenes``; paragraphs before the first heading belong to none."""
@@ -162,6 +166,7 @@ class _Reader:
                 continue
             blank_after = at + 1 >= len(self.lines) or not self.lines[at + 1].text.strip()
             blank_before = self._line(line, text, blank_before, blank_after)
+        self._close()
 
     def _line(self, line: Line, text: str, blank_before: bool, blank_after: bool) -> bool:
         """Take in one line; answers whether the next one stands as after a blank line."""
@@ -212,6 +217,7 @@ class _Reader:
         return True
 
     def _heading(self, line: Line, text: str) -> None:
+        self._close()
         text = plain(text.strip())
         number = _NUMBER.search(text[-60:])
         if number:
@@ -220,6 +226,7 @@ class _Reader:
         self._speech_at = 0
 
     def _cue(self, line: Line, text: str) -> None:
+        self._close()
         if not self.scenes and self.spoken_before is None:
             self.spoken_before = line.number
         elements = self._elements()
@@ -244,13 +251,20 @@ class _Reader:
         self._add(kind, plain(text))
 
     def _action(self, text: str, blank_before: bool) -> None:
-        elements = self._elements()
-        if not blank_before and elements and elements[-1].kind == "action":
-            elements[-1] = Element("action", elements[-1].text + "\n" + text)
-        else:
-            self._add("action", text)
+        if not blank_before and self._open:
+            self._open.append(text)
+            return
+        self._add("action", text)
+        self._open = [text]
+
+    def _close(self) -> None:
+        """Join the lines of the action paragraph that is being read, once: joining at each is quadratic."""
+        if len(self._open) > 1:
+            self._elements()[-1] = Element("action", "\n".join(self._open))
+        self._open = []
 
     def _add(self, kind: Kind, text: str) -> None:
+        self._close()
         elements = self._elements()
         if self._speech is None:
             self._speech_at = len(elements) + 1
