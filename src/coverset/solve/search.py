@@ -15,10 +15,17 @@ from threading import Event, Lock
 from typing import Protocol
 
 from coverset.problem import Problem, evaluate
+from coverset.solve._pack import pack
 from coverset.solve._search_python import PythonAnnealer
 from coverset.solve._start import packed_start
 
-compiled = False
+try:
+    from coverset.solve import _kernel
+except ImportError:
+    _kernel = None  # type: ignore[assignment]
+
+compiled = _kernel is not None
+"""Whether the kernel was built when Coverset was installed."""
 
 _CYCLES = ((0.05, 1.0), (0.15, 1.0), (0.5, 1.0), (0.3, 0.3))
 """Shares of the budget, and how hot each begins: a quick first plan, then longer ones, the last a reheat."""
@@ -57,7 +64,9 @@ class SearchResult:
 class Annealer(Protocol):
     """What kernel and fallback have in common: one walk, cooled in cycles, run in chunks."""
 
-    steps: int
+    @property
+    def steps(self) -> int:
+        """Moves tried so far, over all cycles."""
 
     def load(self, slots: Sequence[int]) -> None:
         """Walk on from another assignment."""
@@ -115,7 +124,9 @@ def search(
 
 
 def _annealer(problem: Problem, seed: int, start: Sequence[int]) -> Annealer:
-    return PythonAnnealer(problem, seed, start)
+    if _kernel is None or problem.num_dates > _kernel.MOST_DATES:
+        return PythonAnnealer(problem, seed, start)
+    return _kernel.Annealer(pack(problem).tobytes(), seed % (1 << 64), start)
 
 
 class _Run:

@@ -1,0 +1,48 @@
+// A unit's used days in a row: what lies between two neighbours, and what the first and the longest cost.
+// Invariant: a link belongs to its later day, and is zero for an unused slot and for a unit's first used one.
+#pragma once
+
+#include "day.hpp"
+
+namespace coverset {
+
+inline bool share_a_place(const Day& a, const Day& b) {
+  if (a.places.size() == 1 && b.places.size() == 1) return a.places[0] == b.places[0];
+  auto x = a.places.begin(), y = b.places.begin();
+  while (x != a.places.end() && y != b.places.end()) {
+    if (*x == *y) return true;
+    *x < *y ? ++x : ++y;
+  }
+  return false;
+}
+
+template <class Sink>
+void link_term(const Problem& problem, const Unit& unit, const Day& before, const Day& after, const Clock& was,
+               const Clock& is, int free_dates, Sink& sink) {
+  if (!share_a_place(before, after)) sink.charge(unit.move_line, unit.move_price);
+  if (was.base != is.base) {
+    sink.charge(unit.travel_line, problem.unit_fare(was.base, is.base));
+    int missing = problem.free_days(was.base, is.base) - free_dates;
+    if (missing > 0) sink.broke(kTravel, missing);
+  }
+  if ((was.shift == kNightShift) != (is.shift == kNightShift)) sink.charge(unit.switch_line, unit.switch_price);
+}
+
+template <class Sink>
+void opening_term(const Unit& unit, const Day& first, Sink& sink) {
+  if (first.size > unit.opening_size)
+    sink.charge(unit.opening_line, (first.size - unit.opening_size) * unit.opening_price);
+  sink.charge(unit.opening_task_line, first.opening);
+}
+
+// `sizes` are those of the used days, in any order; they are sorted on the way.
+template <class Sink>
+void lengths_term(const Unit& unit, std::vector<int>& sizes, Sink& sink) {
+  std::sort(sizes.begin(), sizes.end(), std::greater<int>());
+  i64 over = 0;
+  for (std::size_t k = 0; k < sizes.size(); ++k)
+    over += std::max(0, sizes[k] - (k < unit.lengths.size() ? unit.lengths[k] : 0));
+  if (over > 0) sink.broke(kLengths, over);
+}
+
+}  // namespace coverset

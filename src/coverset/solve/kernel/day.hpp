@@ -1,0 +1,171 @@
+// A unit-day: its tasks in canonical order and the clock that follows (coverset.problem.timeline).
+// Invariant: after `settle`, everything in a Day but its tasks is a function of tasks and unit alone; what
+// depends on the date is worked out by `day_term`, so a day may change its date without being settled again.
+#pragma once
+
+#include <algorithm>
+
+#include "ledger.hpp"
+
+namespace coverset {
+
+struct Day {
+  std::vector<int> tasks, places;  // tasks in canonical order; locations, ascending
+  int size = 0, base = 0, bases = 0;
+  int elapsed = 0, work = 0, set_changes = 0;
+  int first_day = kNever, last_day = kNever, first_dark = kNever, last_dark = kNever;
+  i64 opening = 0;
+  bool mixed = false, priced = false, tied = false;  // tied: some task has a lag or must be apart
+};
+
+// What a used slot shows to transitions and spans.
+struct Clock {
+  int call = 0, wrap = 0, shift = 0, base = 0;
+
+  bool differs(const Clock& o) const { return call != o.call || wrap != o.wrap || base != o.base; }
+};
+
+// Sorts a day's tasks: nearly sorted already, since one or two were exchanged.
+inline void sort_tasks(const Problem& problem, Day& day) {
+  auto& tasks = day.tasks;
+  const auto& rank = problem.rank;
+  for (std::size_t i = 1; i < tasks.size(); ++i) {
+    int t = tasks[i];
+    std::size_t j = i;
+    for (; j > 0 && rank[tasks[j - 1]] > rank[t]; --j) tasks[j] = tasks[j - 1];
+    tasks[j] = t;
+  }
+  day.places.clear();
+  for (int t : tasks)
+    if (day.places.empty() || day.places.back() != problem.tasks[t].location)
+      day.places.push_back(problem.tasks[t].location);
+  if (day.places.size() < 2) return;
+  auto key = [&](int location) {
+    bool dark = false, daylight = false;
+    for (int t : tasks)
+      if (problem.tasks[t].location == location) {
+        dark |= problem.tasks[t].light == kDark;
+        daylight |= problem.tasks[t].light == kDaylight;
+      }
+    return 2 * dark + !daylight;
+  };
+  int keys[64];
+  std::size_t known = std::min<std::size_t>(day.places.size(), 64);
+  for (std::size_t k = 0; k < known; ++k) keys[k] = key(day.places[k]);
+  auto key_of = [&](int t) {
+    int location = problem.tasks[t].location;
+    std::size_t k = std::lower_bound(day.places.begin(), day.places.end(), location) - day.places.begin();
+    return k < known ? keys[k] : key(location);
+  };
+  std::sort(tasks.begin(), tasks.end(), [&](int a, int b) {
+    int ka = key_of(a), kb = key_of(b);
+    return ka != kb ? ka < kb : rank[a] < rank[b];
+  });
+}
+
+// Works out everything about a day that its date does not change.
+inline void settle(const Problem& problem, const Unit& unit, Day& day) {
+  sort_tasks(problem, day);
+  day.size = 0, day.opening = 0, day.set_changes = 0, day.bases = 0;
+  day.first_day = day.last_day = day.first_dark = day.last_dark = kNever;
+  day.mixed = day.priced = day.tied = false;
+  int elapsed = unit.prepare, work = unit.prepare, lights = 0;
+  i64 due = unit.meal_after;
+  const Task* previous = nullptr;
+  for (int t : day.tasks) {
+    const Task& task = problem.tasks[t];
+    int change = 0;
+    if (previous) {
+      if (task.location != previous->location) {
+        change = unit.move;
+      } else if (task.set != previous->set || task.light != previous->light) {
+        change = unit.set_change;
+        ++day.set_changes;
+      }
+    }
+    if (previous && unit.meal && elapsed + change + task.minutes > due) {
+      elapsed += unit.meal;
+      due = elapsed + static_cast<i64>(unit.meal_after);
+    }
+    int begin = elapsed + change, end = begin + task.minutes;
+    while (unit.meal && end > due) {
+      end += unit.meal;
+      due += unit.meal + static_cast<i64>(unit.meal_after);
+    }
+    elapsed = end;
+    work += change + task.minutes;
+    if (task.light == kDaylight) {
+      if (day.first_day == kNever) day.first_day = begin;
+      day.last_day = end;
+    } else if (task.light == kDark) {
+      if (day.first_dark == kNever) day.first_dark = begin;
+      day.last_dark = end;
+    }
+    lights |= 1 << task.light;
+    day.size += task.size;
+    day.opening += task.opening;
+    day.priced |= !task.prices.empty();
+    day.tied |= !task.lags.empty() || !task.aparts.empty();
+    previous = &task;
+  }
+  day.elapsed = elapsed;
+  day.work = work;
+  day.mixed = (lights & 1 << kDark) && (lights & ~(1 << kDark));
+  if (day.tasks.empty()) return;
+  day.base = problem.tasks[day.tasks[0]].base;
+  for (std::size_t i = 0; i < day.tasks.size(); ++i) {
+    bool again = false;
+    for (std::size_t j = 0; j < i && !again; ++j)
+      again = problem.tasks[day.tasks[j]].base == problem.tasks[day.tasks[i]].base;
+    day.bases += !again;
+  }
+}
+
+// Prices and checks a day on its date, and gives its clock. `allowed` are the dates that suit all its tasks.
+template <class Sink>
+Clock day_term(const Problem& problem, const Day& day, const u64* allowed, int slot, Sink& sink) {
+  if (day.tasks.empty()) return {};
+  int u = problem.unit_of(slot), date = problem.date_of(slot);
+  const Unit& unit = problem.units[u];
+  const Base& base = problem.bases[day.base];
+  if (!has_bit(allowed, date))
+    for (int t : day.tasks)
+      if (!has_bit(&problem.tasks[t].allowed_bits[u * problem.words], date)) sink.broke(kAllowed, 1);
+  if (day.priced)
+    for (int t : day.tasks)
+      for (const Price& price : problem.tasks[t].prices)
+        if (price.slot == slot) sink.charge(price.line, price.amount);
+
+  int call = unit.day_call, day_short = 0, dark_short = 0;
+  if (day.first_dark != kNever && base.dusk[date] != kNever)
+    call = std::max(unit.earliest_call, base.dusk[date] - day.first_dark);
+  else if (day.first_day != kNever && base.rise[date] != kNever)
+    call = std::max(call, base.rise[date] - day.first_day);
+  if (day.first_day != kNever)
+    day_short = base.rise[date] == kNever ? day.last_day - day.first_day
+                                          : std::max(0, base.rise[date] - call - day.first_day) +
+                                                std::max(0, call + day.last_day - base.set[date]);
+  if (day.first_dark != kNever)
+    dark_short = base.dusk[date] == kNever ? day.last_dark - day.first_dark
+                                           : std::max(0, base.dusk[date] - call - day.first_dark) +
+                                                 std::max(0, call + day.last_dark - base.dawn[date]);
+  int wrap = call + day.elapsed;
+  int shift = wrap <= unit.day_until ? kDayShift : call >= unit.night_call ? kNightShift : kSplitShift;
+
+  int places = static_cast<int>(day.places.size());
+  sink.charge(unit.day_line, unit.day_price[date]);
+  if (day.work > unit.standard)
+    sink.charge(unit.overtime_line, (day.work - unit.standard) * unit.overtime_hour / 60);
+  if (places > 1) sink.charge(unit.move_line, (places - 1) * unit.move_price);
+  if (day.set_changes) sink.charge(unit.set_change_line, day.set_changes * unit.set_change_price);
+  if (unit.shift_priced) sink.charge(unit.shift_line, unit.shift_price[shift][date]);
+  if (day.work > unit.longest) sink.broke(kLength, day.work - unit.longest);
+  if (places > unit.max_locations) sink.broke(kLocations, places - unit.max_locations);
+  if (day.bases > 1) sink.broke(kBases, day.bases - 1);
+  if (day_short > 0) sink.broke(kDaylightShort, day_short);
+  if (dark_short > 0) sink.broke(kDarkShort, dark_short);
+  if (day.mixed && !unit.mixed) sink.broke(kMixed, 1);
+  return {call, wrap, shift, day.base};
+}
+
+}  // namespace coverset

@@ -1,0 +1,228 @@
+// The moves of the search. Invariant: a proposal names each task or slot at most once and changes something;
+// it may break any constraint, but leaves a task's allowed slots only together with its whole day.
+// Days move along a unit's dates that some task may take, so that days off are never in the way.
+#pragma once
+
+#include <array>
+
+#include "change.hpp"
+
+namespace coverset {
+
+// Splitmix64 (Steele, Lea, Flood 2014): 64 bits of state, one walk one generator.
+class Random {
+ public:
+  explicit Random(u64 seed) : state_(seed) {}
+  u64 next() {
+    u64 z = (state_ += 0x9e3779b97f4a7c15u);
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+    return z ^ (z >> 31);
+  }
+  int below(int n) { return static_cast<int>((next() >> 32) * static_cast<u64>(n) >> 32); }
+  double unit() { return static_cast<double>(next() >> 11) * 0x1.0p-53; }
+
+ private:
+  u64 state_;
+};
+
+enum MoveKind {
+  kToSibling, kToAnywhere, kSwapTasks, kSwapDays, kMoveRun, kMovePlace, kReverse, kMergeDays, kGatherSpan,
+  kCrossUnits, kMoveKinds
+};
+
+class Mover {
+ public:
+  Mover(const Problem& problem, u64 seed) : problem_(problem), random_(seed) {
+    int slots = problem.num_slots;
+    position_.assign(slots, -1);
+    for (int u = 0; u < static_cast<int>(problem.units.size()); ++u) {
+      const auto& dates = problem.units[u].dates;
+      for (int i = 0; i < static_cast<int>(dates.size()); ++i) position_[u * problem.num_dates + dates[i]] = i;
+      if (dates.size() > 1) moving_units_.push_back(u);
+    }
+    std::vector<std::pair<int, bool>> keys;
+    group_of_.resize(problem.tasks.size());
+    for (int t = 0; t < static_cast<int>(problem.tasks.size()); ++t) {
+      const Task& task = problem.tasks[t];
+      std::pair<int, bool> key{task.location, task.light == kDark};
+      auto at = std::find(keys.begin(), keys.end(), key) - keys.begin();
+      if (at == static_cast<long>(keys.size())) {
+        keys.push_back(key);
+        groups_.emplace_back();
+      }
+      group_of_[t] = static_cast<int>(at);
+      groups_[at].push_back(t);
+      if (task.allowed.size() > 1) free_.push_back(t);
+      for (int slot : task.allowed) crossing_ |= slot / problem.num_dates != task.allowed[0] / problem.num_dates;
+    }
+    spanned_.resize(problem.spans.size());
+    for (int t : free_)
+      for (int s : problem.tasks[t].spans) spanned_[s].push_back(t);
+    std::array<int, kMoveKinds> shares{30, 12, 13, 10, 14, 10, 4, 2, 4, crossing_ ? 6 : 0};
+    if (free_.empty()) shares[kToSibling] = shares[kToAnywhere] = shares[kSwapTasks] = shares[kMergeDays] = 0;
+    if (free_.empty() || spanned_.empty()) shares[kGatherSpan] = 0;
+    if (moving_units_.empty()) shares[kSwapDays] = shares[kMoveRun] = shares[kMovePlace] = shares[kReverse] = 0;
+    for (int kind = 0; kind < kMoveKinds; ++kind) total_ += shares[kind], until_[kind] = total_;
+  }
+
+  std::vector<TaskMove> tasks;
+  std::vector<DayMove> days;
+  int kind = 0;
+
+  Random& random() { return random_; }
+
+  // Fills `tasks` or `days`, leaving the other empty; false when nothing came of it.
+  bool propose(const State& state) {
+    tasks.clear();
+    days.clear();
+    if (total_ == 0) return false;
+    int at = random_.below(total_);
+    for (kind = 0; at >= until_[kind]; ++kind) {}
+    switch (kind) {
+      case kToSibling: to_sibling(state); break;
+      case kToAnywhere: to_anywhere(state); break;
+      case kSwapTasks: swap_tasks(state); break;
+      case kMergeDays: merge_days(state); break;
+      case kGatherSpan: gather_span(state); break;
+      case kCrossUnits: cross_units(state); break;
+      default: move_along(state); break;
+    }
+    return !tasks.empty() || !days.empty();
+  }
+
+ private:
+  const Problem& problem_;
+  Random random_;
+  std::vector<int> position_, group_of_, free_, moving_units_;
+  std::vector<std::vector<int>> groups_, spanned_;
+  bool crossing_ = false;
+  int total_ = 0;
+  std::array<int, kMoveKinds> until_{};
+
+  template <class T>
+  const T& any_of(const std::vector<T>& from) { return from[random_.below(static_cast<int>(from.size()))]; }
+  bool may(int t, int slot) const {
+    int u = problem_.unit_of(slot);
+    return has_bit(&problem_.tasks[t].allowed_bits[static_cast<std::size_t>(u) * problem_.words],
+                   problem_.date_of(slot));
+  }
+  bool add(const State& state, int t, int slot) {
+    if (slot == state.slot_of(t) || !may(t, slot)) return false;
+    tasks.push_back({t, slot});
+    return true;
+  }
+
+  void to_sibling(const State& state) {
+    int t = any_of(free_);
+    add(state, t, state.slot_of(any_of(groups_[group_of_[t]])));
+  }
+
+  void to_anywhere(const State& state) {
+    int t = any_of(free_);
+    add(state, t, any_of(problem_.tasks[t].allowed));
+  }
+
+  void swap_tasks(const State& state) {
+    int a = any_of(free_);
+    int b = random_.below(4) ? any_of(groups_[group_of_[a]]) : any_of(free_);
+    int here = state.slot_of(a), there = state.slot_of(b);
+    if (here == there || !may(a, there) || !may(b, here)) return;
+    tasks.push_back({a, there});
+    tasks.push_back({b, here});
+  }
+
+  // All tasks of one day to a day of the same place and light.
+  void merge_days(const State& state) {
+    int t = any_of(free_), from = state.slot_of(t), to = state.slot_of(any_of(groups_[group_of_[t]]));
+    if (from == to) return;
+    for (int each : state.tasks_at(from)) add(state, each, to);
+  }
+
+  // What one span does on one date goes where the span and the place already are.
+  void gather_span(const State& state) {
+    const auto& own = any_of(spanned_);
+    if (own.size() < 2) return;
+    int t = any_of(own), other = any_of(own);
+    int from = state.slot_of(t), to = state.slot_of(other);
+    if (from == to || group_of_[t] != group_of_[other]) return;
+    for (int each : state.tasks_at(from)) {
+      const auto& spans = problem_.tasks[each].spans;
+      if (std::find(own.begin(), own.end(), each) != own.end() && !spans.empty()) add(state, each, to);
+    }
+  }
+
+  // A day's tasks to another unit, on its date or on any.
+  void cross_units(const State& state) {
+    int t = any_of(free_), from = state.slot_of(t), to = any_of(problem_.tasks[t].allowed);
+    if (problem_.unit_of(from) == problem_.unit_of(to)) return;
+    if (random_.below(2)) to = problem_.unit_of(to) * problem_.num_dates + problem_.date_of(from);
+    if (random_.below(2)) {
+      add(state, t, to);
+      return;
+    }
+    for (int each : state.tasks_at(from)) add(state, each, to);
+  }
+
+  void move_along(const State& state) {
+    int u = any_of(moving_units_);
+    const auto& dates = problem_.units[u].dates;
+    int count = static_cast<int>(dates.size()), base = u * problem_.num_dates;
+    if (kind == kSwapDays) {
+      int i = random_.below(count), j = random_.below(2) ? random_.below(count) : near(i, count);
+      if (i == j) return;
+      days.push_back({base + dates[i], base + dates[j]});
+      days.push_back({base + dates[j], base + dates[i]});
+    } else {
+      int length = 1 + random_.below(std::min(count, random_.below(2) ? 4 : 14));
+      int a = random_.below(count - length + 1);
+      if (kind == kMovePlace) run_of_place(state, base, dates, a, length);
+      if (kind == kReverse) {
+        for (int i = 0; i < length; ++i)
+          if (2 * i != length - 1) days.push_back({base + dates[a + i], base + dates[a + length - 1 - i]});
+      } else {
+        int b = random_.below(2) ? random_.below(count - length + 1) : near(a, count - length + 1);
+        int low = std::min(a, b), high = std::max(a, b) + length;
+        for (int i = low; i < high && a != b; ++i) {
+          bool inside = i >= a && i < a + length;
+          int to = inside ? i + b - a : a < b ? i - length : i + length;
+          days.push_back({base + dates[i], base + dates[to]});
+        }
+      }
+    }
+    bool empty = true;
+    for (const DayMove& move : days) empty &= !state.used(move.from);
+    bool strict = random_.below(2);
+    for (const DayMove& move : days)
+      if (empty || (strict && !state.fits(move.from, move.to))) {
+        days.clear();
+        return;
+      }
+  }
+
+  int near(int i, int count) {
+    int far = 1 + random_.below(1 + random_.below(8));
+    return std::clamp(random_.below(2) ? i + far : i - far, 0, count - 1);
+  }
+
+  // Widens a position to the run of used days at its place, or (half of the time) at its base.
+  void run_of_place(const State& state, int base, const std::vector<int>& dates, int& a, int& length) {
+    length = 1;
+    if (!state.used(base + dates[a])) return;
+    bool whole_base = random_.below(2);
+    auto same = [&](int i) {
+      int x = base + dates[a], y = base + dates[i];
+      if (!state.used(y)) return whole_base;
+      return whole_base ? state.base_at(x) == state.base_at(y) : state.places_at(x) == state.places_at(y);
+    };
+    int from = a, to = a;
+    while (from > 0 && same(from - 1)) --from;
+    while (to + 1 < static_cast<int>(dates.size()) && same(to + 1)) ++to;
+    while (!state.used(base + dates[from])) ++from;
+    while (!state.used(base + dates[to])) --to;
+    a = from;
+    length = to - from + 1;
+  }
+};
+
+}  // namespace coverset
