@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from pathlib import Path
 
 import pytest
@@ -300,3 +301,27 @@ def test_notes_without_end_are_cut_off_and_said(monkeypatch: pytest.MonkeyPatch)
     script, findings = read(scene("[[a]] [[b]] [[c]] [[d]]"))
     assert script.scenes[0].notes == ("a", "b", "c")
     assert codes(findings) == ["script-too-many-notes"]
+
+
+def test_headings_agree_with_the_breakdown_that_the_long_script_was_written_from(shared: Path) -> None:
+    folder = shared / "data" / "scripts"
+    rows = json.loads((folder / "the-tide-turns_longform.breakdown.json").read_text(encoding="utf-8"))[
+        "scenes"
+    ]
+    script, _ = fountain.read_script(
+        (folder / "the-tide-turns_longform.fountain").read_bytes(), "long.fountain"
+    )
+    assert script is not None
+    found = [(one.number, one.int_ext, one.place, one.set, one.time) for one in script.scenes]
+    assert found == [
+        (
+            str(row["number"]),
+            row["int_ext"],
+            row["location"],
+            " - ".join(filter(None, (row["location"], row["set_name"]))),
+            row["day_night"],
+        )
+        for row in rows
+    ]
+    for one, row in zip(script.scenes, rows, strict=True):
+        assert set(one.characters) <= set(row["cast"])
