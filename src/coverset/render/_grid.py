@@ -104,7 +104,7 @@ def _head(matrix: Matrix, place: int, days: range, tail: tuple[Column, ...]) -> 
     else:
         titles = [Cell(column.title, align=column.align, bold=True) for column in matrix.lead]
         if head.label:
-            titles[-1] = replace(titles[-1], text=f"{titles[-1].text} / {head.label}".removeprefix(" / "))
+            titles[-1] = replace(titles[-1], note=f"{head.label} →")
         lead = tuple(titles)
         ends = tuple(Cell(column.title, bold=True, align="center") for column in tail)
     return (*lead, *_slice(head, days), *ends)
@@ -149,7 +149,9 @@ def colours(row: Row, cell: Cell) -> tuple[str, str]:
 
 
 def legible_on(fill: str) -> str:
-    """Black or white, whichever contrasts more with a fill (relative luminance as WCAG 2.2 defines it)."""
+    """Black or white, whichever contrasts more with a fill ("" is paper; luminance as WCAG 2.2 has it)."""
+    if not fill:
+        return "#111111"
     channels = (int(fill[place : place + 2], 16) / 255 for place in (1, 3, 5))
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
     luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

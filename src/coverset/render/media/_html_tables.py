@@ -60,8 +60,6 @@ def _stays(grid: Grid) -> list[str]:
 
 def _head(grid: Grid, place: int, cells: tuple[Cell, ...], stays: list[str]) -> str:
     parts = []
-    # Every header row is as high as its type, so each further one sticks that far below the first.
-    top = f"top:{place * 1.62:g}em;" if not any(row < place for row in grid.turned) else "position:static;"
     for start, cell in placed(cells):
         classes, style = _look(grid, start, cell, stays)
         if cell.fill:
@@ -74,7 +72,7 @@ def _head(grid: Grid, place: int, cells: tuple[Cell, ...], stays: list[str]) -> 
             words = f"<span>{words}</span>"
         scope = "colgroup" if cell.span > 1 else "col"
         tag, scoped = ("th", f' scope="{scope}"') if words else ("td", "")
-        parts.append(f"<{tag}{scoped}{_attributes(cell, classes, style + top)}>{words}</{tag}>")
+        parts.append(f"<{tag}{scoped}{_attributes(cell, classes, style)}>{words}</{tag}>")
     return "<tr>" + "".join(parts) + "</tr>"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from coverset.render._grid import Grid, colours, is_bold, of_matrix, of_table, placed
+from coverset.render._grid import Grid, colours, is_bold, legible_on, of_matrix, of_table, placed
 from coverset.render._svg import safe_svg
 from coverset.render._words import break_long, clean, one_line
 from coverset.render.document import (
@@ -32,7 +32,7 @@ from coverset.render.document import (
 
 # Of the type size: the mean width of a letter in the condensed sans, capitals and figures included.
 _LETTER = 0.47
-_PADDING = 6.0
+_PADDING = 9.0
 _GUTTER = 12.0
 _SIZES = (9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)
 _DENSE_SIZES = (8.0, 7.5, 7.0, 6.5, 6.0)
@@ -61,7 +61,7 @@ def _block(block: Block, width: float) -> list[Data]:
             return [{"t": "note", "runs": _runs(content), "tone": tone, "label": one_line(label)}]
         case Callout(text, label, note, fill, ink):
             words = {"x": one_line(text), "label": one_line(label), "n": clean(note)}
-            return [{"t": "callout", **words, "f": fill, "i": ink}]
+            return [{"t": "callout", **words, "f": fill, "i": ink or legible_on(fill)}]
         case KeyValues(pairs, title, columns):
             shown = [
                 [one_line(name), _cell(value if isinstance(value, Cell) else Cell(value), 30)]
@@ -116,7 +116,12 @@ def _fit(text: str, width: float) -> str:
 
 
 def _entry(entry: LegendEntry) -> Data:
-    return {"x": one_line(entry.text), "c": one_line(entry.code), "f": entry.fill, "i": entry.ink}
+    return {
+        "x": one_line(entry.text),
+        "c": one_line(entry.code),
+        "f": entry.fill,
+        "i": entry.ink or legible_on(entry.fill),
+    }
 
 
 def _cell(cell: Cell, width: float) -> Data:
@@ -213,7 +218,7 @@ def _matrix(matrix: Matrix, width: float) -> list[Data]:
 
 def _ends(matrix: Matrix, size: float) -> tuple[list[float], list[float]]:
     """Widths in points of the columns before and after the days."""
-    lead = [column.width * size * _LETTER + _PADDING for column in matrix.lead]
+    lead = [column.width * size * _LETTER + 6 for column in matrix.lead]
     tail = [max(column.width, 2) * size * 0.55 + 3 for column in matrix.totals]
     return lead, tail
 

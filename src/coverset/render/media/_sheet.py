@@ -137,7 +137,7 @@ class Sheet:
             case Lists(groups, title):
                 self._titled(title)
                 for name, items in groups:
-                    self._pair(name, Cell(", ".join(items)))
+                    self._pair(name, Cell("; ".join(items)))
             case Legend(entries, title):
                 self._titled(title)
                 for entry in entries:

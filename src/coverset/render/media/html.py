@@ -7,7 +7,7 @@ from functools import cache
 from html import escape
 from importlib.resources import files
 
-from coverset.render._grid import walk
+from coverset.render._grid import legible_on, walk
 from coverset.render._svg import safe_svg
 from coverset.render._words import clean, one_line, written
 from coverset.render.document import (
@@ -87,7 +87,7 @@ def write(document: Document) -> bytes:
 
 def _css_string(text: str) -> str:
     """Words as a CSS string that can end neither the string nor the style element."""
-    return '"' + "".join(c if c.isalnum() or c in " .,-" else f"\\{ord(c):06x}" for c in text) + '"'
+    return '"' + "".join(c if c.isalnum() or c in " .,-" else f"\\{ord(c):06x} " for c in text) + '"'
 
 
 def _line(text: str) -> str:
@@ -107,6 +107,8 @@ def _inline(content: Inline) -> str:
 
 
 def _paint(fill: str, ink: str) -> str:
+    """The style of a coloured box; ink that no one chose is legible on its fill."""
+    ink = ink or (legible_on(fill) if fill else "")
     return "".join(f"{name}:{colour};" for name, colour in (("background", fill), ("color", ink)) if colour)
 
 
@@ -119,7 +121,7 @@ def _mast(document: Document) -> Iterator[str]:
         yield f'<p class="subtitle">{_line(document.subtitle)}</p>'
     yield '</div><div class="facts">'
     if document.revision:
-        paint = _paint(document.revision_colour, "#111111" if document.revision_colour else "")
+        paint = _paint(document.revision_colour, "")
         yield f'<p><span class="chip" style="{paint}">{_line(document.revision)}</span></p>'
     if document.issued:
         yield f"<p>Issued {written(document.issued)}</p>"
@@ -169,7 +171,7 @@ def _block(block: Block, ranks: dict[int, int]) -> Iterator[str]:
             yield from _box(title, pairs, columns)
         case Lists(groups, title, columns):
             if title:
-                yield f'<p class="bold">{_line(title)}</p>'
+                yield f'<p class="bold title">{_line(title)}</p>'
             yield f'<div class="lists" style="grid-template-columns: repeat({columns}, minmax(0, 1fr))">'
             for name, items in groups:
                 entries = "".join(f"<li>{_words(item)}</li>" for item in items)

@@ -90,7 +90,7 @@ def _block(block: Block) -> Iterator[str]:
         case Lists(groups, title):
             yield from _titled(title)
             for name, items in groups:
-                yield from _wrapped(", ".join(map(one_line, items)), f"{one_line(name)}: ")
+                yield from _wrapped("; ".join(map(one_line, items)), f"{one_line(name)}: ")
         case Table():
             yield from _grid(of_table(block))
         case Matrix():
@@ -189,6 +189,8 @@ def _row(grid: Grid, row: Row, widths: list[int], full: int) -> Iterator[str]:
     if row.kind in ("subtotal", "total"):
         yield ("-" if row.kind == "subtotal" else "=") * full
     yield from _line(grid, row.cells, widths)
+    if row.kind == "day_break":
+        yield "=" * full
 
 
 def _line(grid: Grid, cells: tuple[Cell, ...], widths: list[int]) -> Iterator[str]:
