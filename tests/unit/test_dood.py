@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,19 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coverset.model.dates import dates_between
-from coverset.model.dood import (
-    CompanyDays,
-    DoodPolicy,
-    DoodRow,
-    Gap,
-    PersonDays,
-    day_out_of_days,
-    drops,
-    gaps_of,
-)
+from coverset.model.dood import CompanyDays, DoodRow, PersonDays, day_out_of_days
+from coverset.model.engagement import Engagement, Gap, dropped_gaps, gaps_between, may_drop
 from coverset.model.people import Holding
 
 MAY = date(2025, 5, 1)
+FIRST = Holding(drop=True, choose="first")
 
 
 def may(*days: int) -> list[date]:
@@ -45,13 +39,12 @@ def row_of(params: dict[str, Any]) -> DoodRow:
     every = [*work, *(when for dates in events.values() for when in dates)]
     # The rows' rule "between" counts the dates strictly between: one less than the difference of dates.
     beyond = 1 if params.get("rule") == "between_gt" else 0
-    policy = DoodPolicy(
-        allows_hold=params.get("hold", True),
-        allows_drop=params.get("drop", True),
-        drop_after_days=params.get("n", 10) + beyond,
+    policy = Holding(
+        hold=params.get("hold", True),
+        drop=params.get("drop", True),
+        drop_after=params.get("n", 10) + beyond,
         max_drops=params.get("max_drops", 1) or None,
         choose=params.get("pick", "first"),
-        travel_engages=params.get("travel_breaks_gap", True),
     )
     return day_out_of_days(
         PersonDays(work, events["T"], events["R"], events["FT"]),
@@ -60,6 +53,7 @@ def row_of(params: dict[str, Any]) -> DoodRow:
         profile="paid-days" if params.get("profile") == "paid" else "strip-days",
         first=day(params["first"]) if "first" in params else None,
         last=day(params["last"]) if "last" in params else None,
+        travel_engages=params.get("travel_breaks_gap", True),
     )
 
 
@@ -79,42 +73,47 @@ def codes(row: DoodRow) -> list[str]:
 
 
 def test_a_pick_up_on_the_eleventh_day_may_be_dropped_and_on_the_tenth_not() -> None:
-    assert codes(day_out_of_days(PersonDays(may(5, 15))))[0] == "SW"
-    assert codes(day_out_of_days(PersonDays(may(5, 16))))[0] == "SWD"
-    at_least = DoodPolicy(operator=">=")
-    assert codes(day_out_of_days(PersonDays(may(5, 15)), policy=at_least))[-1] == "PWF"
-    assert codes(day_out_of_days(PersonDays(may(5, 14)), policy=at_least))[-1] == "WF"
+    assert codes(day_out_of_days(PersonDays(may(5, 15)), holding=FIRST))[0] == "SW"
+    assert codes(day_out_of_days(PersonDays(may(5, 16)), holding=FIRST))[0] == "SWD"
+    at_least = replace(FIRST, operator=">=")
+    assert codes(day_out_of_days(PersonDays(may(5, 15)), holding=at_least))[-1] == "PWF"
+    assert codes(day_out_of_days(PersonDays(may(5, 14)), holding=at_least))[-1] == "WF"
 
 
 def test_the_cheapest_drop_is_the_one_that_saves_most_and_never_one_that_saves_nothing() -> None:
-    gaps = gaps_of(may(1, 13, 28), DoodPolicy())
-    short, long = gaps
-    policy = DoodPolicy(choose="cheapest")
-    assert drops(gaps, policy, {short: 900, long: 100}.__getitem__) == (short,)
-    assert drops(gaps, policy, {short: 100, long: 900}.__getitem__) == (long,)
-    assert drops(gaps, policy, lambda gap: 5) == (short,)
-    assert drops(gaps, policy, lambda gap: 0) == ()
-    unlimited = DoodPolicy(choose="cheapest", max_drops=None)
-    assert drops(gaps, unlimited, {short: -1, long: 1}.__getitem__) == (long,)
+    short, long = gaps = gaps_between(may(1, 13, 28))
+    policy = Holding(drop=True, choose="cheapest")
+    assert dropped_gaps(gaps, policy, {short: 900, long: 100}.__getitem__) == (short,)
+    assert dropped_gaps(gaps, policy, {short: 100, long: 900}.__getitem__) == (long,)
+    assert dropped_gaps(gaps, policy, lambda gap: 5) == (short,)
+    assert dropped_gaps(gaps, policy, lambda gap: 0) == ()
+    unlimited = replace(policy, max_drops=None)
+    assert dropped_gaps(gaps, unlimited, {short: -1, long: 1}.__getitem__) == (long,)
 
 
 def test_the_longest_gap_is_dropped_and_of_two_alike_the_earlier() -> None:
-    policy = DoodPolicy(choose="longest")
-    first, second, third = gaps_of(may(1, 13, 28, 43), policy)
-    assert drops((first, second, third), policy, lambda gap: 0) == (second,)
-    assert drops((third, first, second), DoodPolicy(), lambda gap: 0) == (first,)
+    policy = Holding(drop=True, choose="longest")
+    first, second, third = gaps_between(may(1, 13, 28, 43))
+    assert dropped_gaps((first, second, third), policy, lambda gap: 0) == (second,)
+    assert dropped_gaps((third, first, second), FIRST, lambda gap: 0) == (first,)
 
 
-def test_no_drop_is_allowed_where_none_may_be_made() -> None:
-    gaps = gaps_of(may(1, 28), DoodPolicy(max_drops=0))
-    assert drops(gaps, DoodPolicy(max_drops=0), lambda gap: 1) == ()
+def test_no_drop_is_allowed_where_none_may_be_made_or_nobody_is_held() -> None:
+    gaps = gaps_between(may(1, 28))
+    for policy in (replace(FIRST, max_drops=0), replace(FIRST, drop=False), replace(FIRST, hold=False)):
+        assert dropped_gaps(gaps, policy, lambda gap: 1) == ()
+
+
+def test_as_many_drops_as_fit_where_there_is_no_limit() -> None:
+    assert replace(FIRST, max_drops=None).most_drops(35) == 3
+    assert replace(FIRST, max_drops=2).most_drops(35) == 2
 
 
 def test_a_drop_after_travelling_home_is_marked_on_the_working_or_on_the_paid_day() -> None:
     days = PersonDays(work=may(5, 20), travel=may(6, 19))
-    strips = codes(day_out_of_days(days))
+    strips = codes(day_out_of_days(days, holding=FIRST))
     assert (strips[0], strips[1], strips[-2], strips[-1]) == ("SWD", "TR", "TR", "PWF")
-    paid = codes(day_out_of_days(days, profile="paid-days"))
+    paid = codes(day_out_of_days(days, holding=FIRST, profile="paid-days"))
     assert (paid[0], paid[1], paid[-2], paid[-1]) == ("SW", "TD", "PT", "WF")
 
 
@@ -144,23 +143,25 @@ def test_nobody_called_has_an_empty_row() -> None:
     assert (codes(row), row.totals.start, row.totals.span) == ([""], None, 0)
 
 
-def test_the_terms_of_a_person_become_the_policy() -> None:
-    policy = DoodPolicy.of(Holding(hold=True, drop=True, drop_after=14, operator=">=", choose="longest"))
-    assert policy == DoodPolicy(drop_after_days=14, operator=">=", choose="longest")
-    assert DoodPolicy.of(Holding()).allows_drop is False
+def test_what_the_ledger_decided_is_held_and_dropped_and_nothing_else() -> None:
+    """A rehearsal before the first strip is an engagement on the ledger: the dates up to the strip are paid."""
+    days = PersonDays(work=may(8, 12), rehearsal=may(5))
+    ledger = Engagement(tuple(may(5, 8, 12)), tuple(may(6, 7)), (Gap(*may(8, 12)),))
+    row = day_out_of_days(days, decided=ledger)
+    assert codes(row) == ["R", "H", "H", "SWD", "", "", "", "PWF"]
+    assert day_out_of_days(PersonDays(rehearsal=may(5, 20)), decided=Engagement((), (), ())).totals.hold == 0
 
 
 DATES = st.dates(date(2025, 1, 1), date(2025, 3, 31))
 SETS = st.sets(DATES, max_size=8)
 POLICIES = st.builds(
-    DoodPolicy,
-    allows_hold=st.booleans(),
-    allows_drop=st.booleans(),
-    drop_after_days=st.integers(0, 20),
+    Holding,
+    hold=st.booleans(),
+    drop=st.booleans(),
+    drop_after=st.integers(0, 20),
     operator=st.sampled_from([">", ">="]),
     max_drops=st.sampled_from([None, 0, 1, 2]),
     choose=st.sampled_from(["first", "longest", "cheapest"]),
-    travel_engages=st.booleans(),
 )
 PEOPLE = st.builds(PersonDays, SETS, SETS, SETS, SETS, SETS)
 COMPANIES = st.builds(CompanyDays, SETS, SETS)
@@ -192,7 +193,7 @@ def test_holds_stay_inside_the_span_and_outside_every_drop(
             assert cell.code == "H"
             assert row.totals.start < cell.day < row.totals.finish
             assert not any(cell.day in gap for gap in row.dropped)
-            assert policy.allows_hold
+            assert policy.hold
     letters = "".join(cell.code for cell in row.cells if cell.kind in ("work", "travel", "rehearsal"))
     assert ("P" in letters) == ("D" in letters) == bool(row.dropped)
 
@@ -218,19 +219,19 @@ def test_the_order_of_the_dates_changes_nothing(
 @given(SETS, POLICIES)
 @settings(max_examples=100)
 def test_only_gaps_that_qualify_are_dropped_and_no_more_than_allowed(dates: set[date], policy: Any) -> None:
-    gaps = gaps_of(dates, policy)
+    gaps = gaps_between(dates)
 
     def saving(gap: Gap) -> int:
         return gap.days - 5
 
-    chosen = drops(gaps, policy, saving)
-    assert set(chosen) <= {gap for gap in gaps if gap.droppable}
+    chosen = dropped_gaps(gaps, policy, saving)
+    assert set(chosen) <= {gap for gap in gaps if may_drop(gap, policy)}
     assert list(chosen) == sorted(chosen)
-    if not (policy.allows_drop and policy.allows_hold):
+    if not (policy.drop and policy.hold):
         assert chosen == ()
     if policy.max_drops is not None:
         assert len(chosen) <= policy.max_drops
-    left = [gap for gap in gaps if gap.droppable and gap not in chosen]
+    left = [gap for gap in gaps if may_drop(gap, policy) and gap not in chosen]
     if policy.choose == "longest" and chosen:
         assert all(gap.days <= min(one.days for one in chosen) for gap in left)
     if policy.choose == "cheapest":

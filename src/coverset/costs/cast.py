@@ -48,8 +48,8 @@ def lower(lowering: Lowering) -> None:
         span.work = dict.fromkeys(range(builder.num_dates), person.rate)
         span.hold = {k: hold_price(production, person, day) for k, day in enumerate(lowering.dates)}
         span.values |= {
-            "drop_gap": policy.least_gap if policy.drop else 0,
-            "max_drops": policy.max_drops,
+            "drop_gap": policy.least_gap if policy.may_drop else 0,
+            "max_drops": policy.most_drops(builder.num_dates),
             "fee": policy.fee,
             "choose": _CHOOSE[policy.choose],
             "travels": True,

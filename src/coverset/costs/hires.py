@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from coverset.costs import Charge
 from coverset.lowering import Lowering
 from coverset.model.board import Board
-from coverset.model.engagement import Gap, engagement
+from coverset.model.engagement import Engagement, engagement
 from coverset.model.people import Resource
 from coverset.model.production import Production
 from coverset.problem.problem import CHEAPEST, FIRST, LONGEST
@@ -27,10 +27,6 @@ def _hold_price(production: Production, resource: Resource, day: date) -> int:
     return resource.hold_rate if resource.holding.hold and production.calendar.works(day) else 0
 
 
-def _fee(fee: int) -> Callable[[Gap], int]:
-    return lambda gap: fee
-
-
 def lower(lowering: Lowering) -> None:
     """Each resource's span."""
     production, builder = lowering.production, lowering.builder
@@ -46,8 +42,8 @@ def lower(lowering: Lowering) -> None:
         span.start = dict.fromkeys(every, resource.prepare * resource.hold_rate)
         span.end = dict.fromkeys(every, resource.strike * resource.hold_rate)
         span.values |= {
-            "drop_gap": policy.least_gap if policy.drop else 0,
-            "max_drops": policy.max_drops,
+            "drop_gap": policy.least_gap if policy.may_drop else 0,
+            "max_drops": policy.most_drops(builder.num_dates),
             "fee": policy.fee,
             "choose": _CHOOSE[policy.choose],
             "work_line": work,
@@ -57,28 +53,35 @@ def lower(lowering: Lowering) -> None:
         }
 
 
+def hire_engagement(board: Board, resource: Resource) -> Engagement:
+    """When a hire is used, held and sent back on this board."""
+    production = board.production
+    return engagement(
+        tuple(board.worked_with(resource.id)),
+        resource.holding,
+        lambda day: _hold_price(production, resource, day),
+        lambda gap: resource.holding.fee,
+        production.calendar.works,
+    )
+
+
 def charge(board: Board) -> Iterator[Charge]:
     """Every date of every resource."""
     production = board.production
     work, hold, drop, extend = LINES
     for resource in production.resources:
-        worked = tuple(board.worked_with(resource.id))
+        spell = hire_engagement(board, resource)
+        worked = spell.worked
         if not worked:
             continue
-
-        def price(day: date, resource: Resource = resource) -> int:
-            return _hold_price(production, resource, day)
-
-        fee = resource.holding.fee
-        spell = engagement(
-            worked, resource.holding, price, lambda gap, fee=fee: fee, production.calendar.works
-        )
         for day in spell.worked:
             yield Charge(work, resource.rate, resource.id, day)
         for day in spell.held:
-            yield Charge(hold, price(day), resource.id, day)
+            yield Charge(hold, _hold_price(production, resource, day), resource.id, day)
         for gap in spell.drops:
-            yield Charge(drop, fee, resource.id, gap.following, f"sent back after {gap.last}")
+            yield Charge(
+                drop, resource.holding.fee, resource.id, gap.following, f"sent back after {gap.last}"
+            )
         yield Charge(
             extend, resource.prepare * resource.hold_rate, resource.id, worked[0], "preparation dates"
         )

@@ -2,19 +2,20 @@
 
 The codes follow two houses. ``strip-days`` is Movie Magic Scheduling's: start and finish are the first
 and last date with a strip, travel and rehearsal stand outside them. ``paid-days`` counts every paid date:
-a start may be a travel day (ST) or a rehearsal (SR), a finish a travel day (TF).
+a start may be a travel day (ST) or a rehearsal (SR), a finish a travel day (TF). Which idle dates are held
+and which gaps dropped is decided in ``model/engagement.py``, or given by whoever has decided it already.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 from typing import Literal
 
 from coverset.model.dates import dates_between
+from coverset.model.engagement import Engagement, Gap, engagement
 from coverset.model.people import Holding
 
 Profile = Literal["strip-days", "paid-days"]
@@ -34,87 +35,8 @@ _LETTERS: dict[CellKind, str] = {
     "unavailable": "X",
     "free": "",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class DoodPolicy:
-    """What is agreed about a person's idle dates between two engagements.
-
-    A gap may be dropped when the date of pick-up minus the last engaged date is more than
-    ``drop_after_days`` calendar days (``operator`` ">") or at least that many (">="). SAG-AFTRA, day
-    performers, theatrical: more than 10 for a film shot wholly in the USA, else 14; one break a
-    production (the union's page on consecutive employment). ``max_drops`` None is unlimited. Where
-    several gaps qualify ``choose`` says which go first. ``travel_engages``: a travel day is paid work
-    time, so it ends or begins a gap. Dropping presupposes holding: what is never held costs nothing to
-    leave alone.
-    """
-
-    allows_hold: bool = True
-    allows_drop: bool = True
-    drop_after_days: int = 10
-    operator: Literal[">", ">="] = ">"
-    max_drops: int | None = 1
-    choose: Literal["first", "longest", "cheapest"] = "first"
-    travel_engages: bool = True
-
-    @classmethod
-    def of(cls, holding: Holding) -> DoodPolicy:
-        """The policy that a person's or a hire's terms state."""
-        return cls(
-            allows_hold=holding.hold,
-            allows_drop=holding.drop,
-            drop_after_days=holding.drop_after,
-            operator=holding.operator,
-            max_drops=holding.max_drops,
-            choose=holding.choose,
-        )
-
-    def qualifies(self, days: int) -> bool:
-        """Whether a gap of this many calendar days, pick-up date minus last engaged date, may be dropped."""
-        if not (self.allows_hold and self.allows_drop):
-            return False
-        return days > self.drop_after_days or (self.operator == ">=" and days == self.drop_after_days)
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Gap:
-    """The idle dates between two engaged dates, neither included; ``droppable`` by the policy."""
-
-    last: date
-    next: date
-    droppable: bool = False
-
-    @property
-    def days(self) -> int:
-        """The calendar days from the last engaged date to the next: what a drop rule counts."""
-        return (self.next - self.last).days
-
-    def __contains__(self, day: object) -> bool:
-        return isinstance(day, date) and self.last < day < self.next
-
-
-def gaps_of(engaged: Iterable[date], policy: DoodPolicy) -> tuple[Gap, ...]:
-    """The gaps between engaged dates in order of date; repeats and order of the dates do not matter."""
-    return tuple(
-        Gap(last, following, policy.qualifies((following - last).days))
-        for last, following in pairwise(sorted(set(engaged)))
-        if (following - last).days > 1
-    )
-
-
-def drops(gaps: Sequence[Gap], policy: DoodPolicy, saving: Callable[[Gap], int]) -> tuple[Gap, ...]:
-    """The gaps to drop, in order of date: those that qualify, at most ``max_drops``, chosen by the policy.
-
-    ``saving`` tells in whole units what dropping a gap saves; only "cheapest" asks, takes the largest
-    first and never a gap that saves nothing. Ties go to the earliest gap.
-    """
-    candidates = sorted(gap for gap in gaps if gap.droppable)
-    if policy.choose == "cheapest":
-        saved = {gap: saving(gap) for gap in candidates}
-        candidates = sorted((gap for gap in candidates if saved[gap] > 0), key=lambda gap: -saved[gap])
-    elif policy.choose == "longest":
-        candidates.sort(key=lambda gap: -gap.days)
-    return tuple(sorted(candidates[: policy.max_drops]))
+_NEVER_DROPPED = Holding()
+_ENGAGING: tuple[CellKind, ...] = ("work", "travel", "rehearsal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,46 +113,63 @@ class DoodRow:
 def day_out_of_days(
     days: PersonDays,
     company: CompanyDays = CompanyDays(),
-    policy: DoodPolicy = DoodPolicy(),
+    holding: Holding = _NEVER_DROPPED,
     *,
     profile: Profile = "strip-days",
     first: date | None = None,
     last: date | None = None,
-    saving: Callable[[Gap], int] | None = None,
+    travel_engages: bool = True,
+    decided: Engagement | None = None,
 ) -> DoodRow:
     """One person's row from ``first`` to ``last``, by default from their earliest to their latest date.
 
     Dates outside ``first`` and ``last`` still count for start, finish and holds; only their cells are
-    left out, and with them their part in the totals. ``saving`` prices a drop for the policy "cheapest";
-    without it a drop saves as many units as dates that it spares from being held.
+    left out, and with them their part in the totals. ``travel_engages``: a travel day is paid work time,
+    so it ends or begins a gap. ``decided`` is what the ledger charges, and then only its dates are held
+    and dropped; without it a drop is worth as much as the dates that it spares from being held.
     """
     kinds = _engagements(days)
     bounds = _bounds(kinds, profile)
-    hold_from, hold_to = _holdable(kinds, profile)
-    engaged = [day for day, kind in kinds.items() if _engages(kind, policy) and hold_from <= day <= hold_to]
 
-    def kind_of(day: date, dropped: Sequence[Gap]) -> CellKind:
-        if day in kinds:
-            return kinds[day]
+    def free(day: date) -> CellKind:
+        """What an idle date is where nobody is held."""
         if day in company.off:
             return "off"
         if day in company.holidays:
             return "holiday"
-        if day in days.unavailable:
-            return "unavailable"
-        if not (policy.allows_hold and hold_from < day < hold_to):
-            return "free"
-        return "drop" if any(day in gap for gap in dropped) else "hold"
+        return "unavailable" if day in days.unavailable else "free"
 
-    def spared(gap: Gap) -> int:
-        return sum(kind_of(day, ()) == "hold" for day in dates_between(gap.last, gap.next))
+    if decided is None:
+        hold_from, hold_to = _holdable(kinds, profile)
+        engaged = [
+            day
+            for day, kind in kinds.items()
+            if hold_from <= day <= hold_to
+            and kind in _ENGAGING
+            and (kind != "travel" or travel_engages or day in (hold_from, hold_to))
+        ]
+        decided = engagement(
+            engaged,
+            holding,
+            lambda day: day not in kinds and free(day) == "free",
+            lambda gap: 0,
+            lambda day: day not in kinds and free(day) == "free",
+        )
+    held, dropped = frozenset(decided.held), decided.drops
 
-    dropped = drops(gaps_of(engaged, policy), policy, saving or spared)
+    def kind_of(day: date) -> CellKind:
+        if day in kinds:
+            return kinds[day]
+        if day in held:
+            return "hold"
+        kind = free(day)
+        return "drop" if kind == "free" and any(day in gap for gap in dropped) else kind
+
     marks = _marks(kinds, bounds, dropped, profile)
     window = _window(kinds, first, last)
     cells = tuple(
         Cell(day, _code(kind, marks.get(day, ("", "")), profile), kind)
-        for day, kind in ((day, kind_of(day, dropped)) for day in window)
+        for day, kind in ((day, kind_of(day)) for day in window)
     )
     return DoodRow(
         cells=cells,
@@ -251,10 +190,6 @@ def _engagements(days: PersonDays) -> dict[date, CellKind]:
     return dict(sorted(found.items()))
 
 
-def _engages(kind: CellKind, policy: DoodPolicy) -> bool:
-    return kind in ("work", "rehearsal") or (kind == "travel" and policy.travel_engages)
-
-
 def _ends(kinds: dict[date, CellKind], counted: tuple[CellKind, ...]) -> tuple[date, date] | None:
     dates = [day for day, kind in kinds.items() if kind in counted]
     return (dates[0], dates[-1]) if dates else None
@@ -262,7 +197,7 @@ def _ends(kinds: dict[date, CellKind], counted: tuple[CellKind, ...]) -> tuple[d
 
 def _bounds(kinds: dict[date, CellKind], profile: Profile) -> tuple[date, date] | None:
     """The start and the finish: of the strips, or of everything that is paid."""
-    return _ends(kinds, ("work",) if profile == "strip-days" else ("work", "travel", "rehearsal"))
+    return _ends(kinds, ("work",) if profile == "strip-days" else _ENGAGING)
 
 
 def _holdable(kinds: dict[date, CellKind], profile: Profile) -> tuple[date, date]:
@@ -284,10 +219,12 @@ def _marks(
     """What stands before and after a date's own letter: S or P, D or F."""
     if bounds is None:
         return {}
-    carriers: tuple[CellKind, ...] = ("work",) if profile == "strip-days" else ("work", "travel", "rehearsal")
+    carriers = ("work",) if profile == "strip-days" else _ENGAGING
     dates = [day for day, kind in kinds.items() if kind in carriers]
-    before = {min(day for day in dates if day >= gap.next): "P" for gap in dropped}
-    after = {max(day for day in dates if day <= gap.last): "D" for gap in dropped}
+    picked_up = (min((day for day in dates if day >= gap.following), default=None) for gap in dropped)
+    left = (max((day for day in dates if day <= gap.last), default=None) for gap in dropped)
+    before = {day: "P" for day in picked_up if day is not None}
+    after = {day: "D" for day in left if day is not None}
     before[bounds[0]] = "S"
     after[bounds[1]] = "F"
     return {day: (before.get(day, ""), after.get(day, "")) for day in before | after}
@@ -309,7 +246,7 @@ def _totals(cells: Iterable[Cell], bounds: tuple[date, date] | None) -> Totals:
     counts: Counter[CellKind] = Counter()
     for cell in cells:
         inside = bounds is not None and bounds[0] <= cell.day <= bounds[1]
-        if inside or cell.kind in ("work", "travel", "rehearsal", "fitting"):
+        if inside or cell.kind in (*_ENGAGING, "fitting"):
             counts[cell.kind] += 1
     return Totals(
         work=counts["work"],

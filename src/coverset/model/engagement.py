@@ -1,60 +1,60 @@
-"""What a person or hire costs between its first and its last date: worked, held, dropped, travelling."""
+"""The one place that decides what happens to idle dates: held and paid for, or dropped and picked up again."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 
-from coverset.model.dates import dates_between
+from coverset.model.dates import DAY, dates_between
 from coverset.model.people import Holding
 
-_DAY = timedelta(days=1)
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Gap:
-    """The idle dates between two worked dates, and what holding over them costs less what a drop costs."""
+    """The idle dates between two engaged dates, neither included."""
 
     last: date
     following: date
-    saving: int = 0
 
     @property
     def days(self) -> int:
-        """The pick-up date minus the last worked date, in calendar days (10 from the 5th to the 15th)."""
+        """The pick-up date minus the last engaged date, in calendar days (10 from the 5th to the 15th)."""
         return (self.following - self.last).days
 
-    def idle(self) -> Iterable[date]:
+    def idle(self) -> Iterator[date]:
         """The dates strictly between."""
-        return dates_between(self.last + _DAY, self.following - _DAY)
+        return dates_between(self.last + DAY, self.following - DAY)
+
+    def __contains__(self, day: object) -> bool:
+        return isinstance(day, date) and self.last < day < self.following
 
 
-def gaps_between(worked: Sequence[date]) -> list[Gap]:
-    """The gaps between consecutive worked dates that are not neighbours."""
-    return [Gap(d, e) for d, e in pairwise(worked) if (e - d).days > 1]
+def gaps_between(engaged: Iterable[date]) -> tuple[Gap, ...]:
+    """The gaps between engaged dates in order of date; repeats and order of the dates do not matter."""
+    dates = sorted(set(engaged))
+    return tuple(Gap(last, following) for last, following in pairwise(dates) if (following - last).days > 1)
 
 
 def may_drop(gap: Gap, holding: Holding) -> bool:
     """Whether a gap is long enough to drop and pick up again under the policy."""
-    return holding.drop and gap.days >= holding.least_gap
+    return holding.may_drop and gap.days >= holding.least_gap
 
 
-def dropped_gaps(gaps: Iterable[Gap], holding: Holding) -> list[Gap]:
-    """The gaps that are dropped: at most ``max_drops`` of those allowed, as the policy chooses.
+def dropped_gaps(gaps: Iterable[Gap], holding: Holding, saving: Callable[[Gap], int]) -> tuple[Gap, ...]:
+    """The gaps that are dropped, in order of date: at most ``max_drops`` of those allowed, as the policy chooses.
 
-    "cheapest" takes the largest savings above nothing, "first" the earliest, "longest" the longest; ties
-    go to the earlier gap.
+    ``saving`` tells what dropping a gap saves. "cheapest" takes the largest savings and none that is
+    nothing, "first" the earliest gaps, "longest" the longest; ties go to the earlier gap.
     """
-    allowed = [gap for gap in gaps if may_drop(gap, holding)]
+    allowed = sorted(gap for gap in gaps if may_drop(gap, holding))
     if holding.choose == "cheapest":
-        ranked = sorted((gap for gap in allowed if gap.saving > 0), key=lambda gap: (-gap.saving, gap.last))
-    elif holding.choose == "first":
-        ranked = sorted(allowed, key=lambda gap: gap.last)
-    else:
-        ranked = sorted(allowed, key=lambda gap: (-gap.days, gap.last))
-    return sorted(ranked[: holding.max_drops], key=lambda gap: gap.last)
+        saved = {gap: saving(gap) for gap in allowed}
+        allowed = sorted((gap for gap in allowed if saved[gap] > 0), key=lambda gap: -saved[gap])
+    elif holding.choose == "longest":
+        allowed.sort(key=lambda gap: -gap.days)
+    return tuple(sorted(allowed[: holding.max_drops]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,24 +67,23 @@ class Engagement:
 
 
 def engagement(
-    worked: Sequence[date],
+    worked: Iterable[date],
     holding: Holding,
     hold_price: Callable[[date], int],
     drop_cost: Callable[[Gap], int],
     holdable: Callable[[date], bool],
 ) -> Engagement:
-    """Decide what happens in the gaps between worked dates.
+    """Decide what happens in the gaps between engaged dates.
 
     ``hold_price`` is what holding over a date costs, ``drop_cost`` what dropping a gap costs (its fee and
     any journey home), ``holdable`` whether a date counts as held at all (a company day off does not).
     """
-    gaps = [
-        Gap(gap.last, gap.following, sum(hold_price(day) for day in gap.idle()) - drop_cost(gap))
-        for gap in gaps_between(worked)
-    ]
-    drops = dropped_gaps(gaps, holding)
-    held: list[date] = []
-    if holding.hold:
-        kept = [gap for gap in gaps if gap not in drops]
-        held = [day for gap in kept for day in gap.idle() if holdable(day)]
-    return Engagement(tuple(worked), tuple(held), tuple(drops))
+    gaps = gaps_between(worked)
+
+    def saving(gap: Gap) -> int:
+        return sum(map(hold_price, gap.idle())) - drop_cost(gap)
+
+    drops = dropped_gaps(gaps, holding, saving)
+    kept = [gap for gap in gaps if gap not in drops] if holding.hold else []
+    held = [day for gap in kept for day in gap.idle() if holdable(day)]
+    return Engagement(tuple(sorted(set(worked))), tuple(held), drops)

@@ -18,14 +18,15 @@ class Holding:
     A gap may be dropped when the next engaged date minus the last one is more than ``drop_after`` calendar
     days (``operator`` ">"), or at least that many (">="). SAG-AFTRA theatrical, day performers: more than
     10 (film shot wholly in the USA) or 14, one break a production (sagaftra.org, consecutive employment).
-    ``choose`` says which of several such gaps is dropped; ``fee`` is paid for each drop.
+    ``choose`` says which of several such gaps is dropped, ``max_drops`` how many (None: all of them);
+    ``fee`` is paid for each drop. Dropping presupposes holding: what is never held costs nothing to leave alone.
     """
 
     hold: bool = True
     drop: bool = False
     drop_after: int = 10
     operator: Literal[">", ">="] = ">"
-    max_drops: int = 1
+    max_drops: int | None = 1
     choose: Literal["cheapest", "first", "longest"] = "cheapest"
     fee: Money = 0
 
@@ -33,6 +34,15 @@ class Holding:
     def least_gap(self) -> int:
         """The least number of calendar days from the last date before a drop to the pick-up."""
         return max(2, self.drop_after + (self.operator == ">"))
+
+    @property
+    def may_drop(self) -> bool:
+        """Whether any gap may be dropped at all."""
+        return self.hold and self.drop
+
+    def most_drops(self, dates: int) -> int:
+        """How many gaps can be dropped in so many dates: the limit, or as many as fit where there is none."""
+        return dates // self.least_gap if self.max_drops is None else self.max_drops
 
 
 @dataclass(frozen=True, slots=True)
