@@ -34,7 +34,7 @@ def write(document: Document) -> bytes:
         if len(tables) > 1:
             if place:
                 lines.writerow([])
-            lines.writerow([_safe(grid.caption or grid.key or f"table {place + 1}")])
+            lines.writerow([_safe(clean(grid.caption or grid.key or f"table {place + 1}"))])
         _table(grid, lines)
     return b"\xef\xbb\xbf" + file.getvalue().encode()
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from coverset.render._grid import walk
 from coverset.render._words import one_line, written
-from coverset.render.document import Block, Document, Heading, Matrix, Table
+from coverset.render.document import Block, Document, Heading, Matrix, PageBreak, Table
 from coverset.render.media._sheet import Sheet
 
 KEY = "xlsx"
@@ -68,10 +68,10 @@ def _sheets(document: Document) -> list[tuple[str, tuple[Block, ...]]]:
     matrices = [block for block in blocks if isinstance(block, Matrix)]
     tables = [block for block in blocks if isinstance(block, Table)]
     if len(matrices) + len(tables) <= 1 or not matrices:
-        return [(document.title, blocks)]
-    rest = tuple(block for block in blocks if not isinstance(block, Matrix))
+        return [(document.title, document.blocks)]
+    rest = tuple(block for block in blocks if not isinstance(block, (Matrix, PageBreak)))
     sheets: list[tuple[str, tuple[Block, ...]]] = []
-    if tables or not all(isinstance(block, Heading) for block in rest):
+    if not all(isinstance(block, Heading) for block in rest):
         sheets.append((document.title, rest))
     sheets += [(matrix.caption or matrix.key or document.title, (matrix,)) for matrix in matrices]
     return sheets
@@ -81,7 +81,7 @@ def _tab(name: str, taken: set[str]) -> str:
     """A tab name that Excel takes, different from the others."""
     base = _NOT_IN_TABS.sub(" ", one_line(name)).strip(" '")[:31].rstrip(" '") or "Sheet"
     if base.casefold() == "history":
-        base = "History "[:7] + "_"
+        base = "History_"
     tab, count = base, 1
     while tab.casefold() in taken:
         count += 1
