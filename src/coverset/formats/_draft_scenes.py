@@ -1,0 +1,308 @@
+"""Scenes from what the screenplay says and what scenes.csv says over it; declared parts become strips."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from coverset.findings import Finding, Place, nearest
+from coverset.formats._categories import CATEGORIES
+from coverset.formats._folder import error
+from coverset.formats._notation import folded
+from coverset.formats.tables import SCENES, Row
+from coverset.model.headings import parse_heading
+from coverset.model.numbering import scene_sort_key
+from coverset.model.scenes import Element
+from coverset.model.screenplay import Screenplay, ScriptScene
+from coverset.units import format_eighths
+
+# Breakdown categories that the model keeps as fields of the scene, not as elements.
+_FIELDS = frozenset({"cast", "set", "unit", "location", "script day", "sequence", "synopsis", "comments"})
+_ORDER = {key: place for place, key in enumerate(CATEGORIES)}
+
+
+@dataclass(slots=True)
+class StripDraft:
+    """A scene or declared part on its way into the model. ``names`` are cast as written, not yet ids.
+
+    ``minutes`` and ``location`` are None while nobody has stated them; ``place`` is the first part of the
+    heading. ``stated`` names the fields that scenes.csv sets.
+    """
+
+    film: str
+    number: str
+    place: str = ""
+    part: str = ""
+    eighths: int | None = None
+    minutes: int | None = None
+    location: str | None = None
+    setups: int = 0
+    names: tuple[str, ...] = ()
+    from_script: bool = False
+    source: Place | None = None
+    values: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        """The id in the model: film, number and part."""
+        return scene_id(self.film, self.number, self.part)
+
+
+def scene_id(film: str, number: str, part: str = "") -> str:
+    """The id of a scene or part: ``F1/12A``, ``F1/12A pt2``."""
+    return f"{film}/{number} pt{part}" if part else f"{film}/{number}"
+
+
+def strips(
+    films: Sequence[str], scripts: Mapping[str, tuple[str, Screenplay]], rows: Iterable[Row], minutes: int
+) -> tuple[list[StripDraft], list[Finding], list[tuple[str, str, str]]]:
+    """Every strip in script order, the findings, and the marks of rows as (path, mark, note).
+
+    ``scripts`` holds the file's name and the screenplay of each film that has one. A row changes what the
+    script says of its scene, cell by cell; a row of a scene that the script lacks adds it after the row
+    before it. ``minutes`` an eighth turn a stated time into a length where no page count is given.
+    """
+    findings: list[Finding] = []
+    marks: list[tuple[str, str, str]] = []
+    order: dict[str, list[StripDraft]] = {film: [] for film in films}
+    for film, (name, script) in scripts.items():
+        order.setdefault(film, []).extend(_from_script(film, scene, name) for scene in script.scenes)
+    seen: dict[tuple[str, str, str], int] = {}
+    parts: dict[tuple[str, str], list[Row]] = {}
+    last: dict[str, StripDraft] = {}
+    for row in rows:
+        home = _film(row, films, findings)
+        if home is None:
+            continue
+        film, number, part = home, str(row.get("number")), str(row.get("part", ""))
+        key = (film, folded(number), part)
+        if key in seen:
+            sentence = (
+                f"Scene {scene_id(film, number, part)} has two rows, here and on line {seen[key]}; keep one."
+            )
+            findings.append(
+                error("scene-twice", sentence, Place(SCENES, row.line), scene_id(film, number, part))
+            )
+            continue
+        seen[key] = row.line
+        known = next((strip for strip in order[film] if strip.number == number), None)
+        if known is None:
+            known = next((strip for strip in order[film] if folded(strip.number) == folded(number)), None)
+        if known is None:
+            known = _added(film, number, row, order, scripts, last, findings)
+            if known is None:
+                continue
+        last[film] = known
+        if part:
+            parts.setdefault((film, known.number), []).append(row)
+        else:
+            _change(known, row)
+        if row.get("mark"):
+            marks.append((f"scenes.{scene_id(film, known.number, part)}", str(row.get("mark")), ""))
+    found: list[StripDraft] = []
+    for film in order:
+        for strip in order[film]:
+            _measure(strip, minutes, bool(parts.get((film, strip.number))), findings)
+            found += _split(strip, parts.get((film, strip.number), []), findings)
+    return found, findings, marks
+
+
+def _film(row: Row, films: Sequence[str], findings: list[Finding]) -> str | None:
+    """The film of a row: named, or the only one there is."""
+    name = row.get("film")
+    if name is None and len(films) == 1:
+        return films[0]
+    if name is not None:
+        for film in films:
+            if folded(film) == folded(str(name)):
+                return film
+    place = Place(SCENES, row.line)
+    if name is None:
+        known = ", ".join(films)
+        findings.append(
+            error("film-missing", f"Scene {row.get('number')}: fill in the film ({known}).", place)
+        )
+    else:
+        sentence = f"Scene {row.get('number')}: there is no film {name!r}; {nearest(str(name), films)}"
+        findings.append(error("film-unknown", sentence, place, str(name)))
+    return None
+
+
+def _from_script(film: str, scene: ScriptScene, name: str) -> StripDraft:
+    cast = tuple(tag.label for tag in scene.tags if tag.category == "cast")
+    elements = [Element(tag.category, tag.label) for tag in scene.tags if tag.category not in _FIELDS]
+    elements += [Element("notes", note) for note in scene.notes]
+    days = [tag.label for tag in scene.tags if tag.category == "script day"]
+    return StripDraft(
+        film,
+        scene.number or "",
+        scene.place,
+        eighths=0 if scene.omitted else scene.eighths,
+        names=tuple(dict.fromkeys((*scene.characters, *cast))),
+        from_script=True,
+        source=Place(name, scene.line),
+        values={
+            "set": scene.set,
+            "int_ext": scene.int_ext,
+            "time": scene.time,
+            "elements": sorted_elements(elements),
+            "synopsis": scene.synopsis,
+            "script_day": days[0] if days else "",
+            "script_page": scene.page,
+            "omitted": scene.omitted,
+        },
+    )
+
+
+def sorted_elements(elements: Iterable[Element]) -> tuple[Element, ...]:
+    """Breakdown elements by category in the order of the breakdown sheet, without repeats."""
+    last = len(_ORDER)
+    return tuple(sorted(dict.fromkeys(elements), key=lambda e: (_ORDER.get(e.category, last), e.category)))
+
+
+def _added(
+    film: str,
+    number: str,
+    row: Row,
+    order: dict[str, list[StripDraft]],
+    scripts: Mapping[str, tuple[str, Screenplay]],
+    last: dict[str, StripDraft],
+    findings: list[Finding],
+) -> StripDraft | None:
+    """A scene that only scenes.csv knows: its row has to say where and how long."""
+    place = Place(SCENES, row.line)
+    described = row.get("set") or row.get("heading")
+    if film in scripts and not described:
+        name = scripts[film][0]
+        known = sorted((strip.number for strip in order[film]), key=scene_sort_key)
+        sentence = (
+            f"Scene {number} is not in {name}; {nearest(number, known)} To add a scene that the script "
+            "lacks, fill in its set and eighths."
+        )
+        findings.append(error("scene-unknown", sentence, place, scene_id(film, number)))
+        return None
+    strip = StripDraft(film, number, source=place, values={"int_ext": "INT", "time": "DAY"})
+    heading = row.get("heading")
+    if heading:
+        read = parse_heading(str(heading))
+        strip.place = read.place
+        strip.values.update(int_ext=read.int_ext, set=read.set or str(heading), time=read.time)
+    elif not described and not row.get("omitted"):
+        location = row.get("location")
+        strip.values["set"] = strip.place = str(location or "")
+        if not location:
+            sentence = f"Scene {number} has no set: fill in the column set (PALAZZO - BALLROOM) or heading."
+            findings.append(error("scene-without-set", sentence, place, scene_id(film, number)))
+    at = order[film].index(last[film]) + 1 if film in last else 0 if film in scripts else len(order[film])
+    order[film].insert(at, strip)
+    return strip
+
+
+def _change(strip: StripDraft, row: Row) -> None:
+    """Lay a row's cells over a strip."""
+    cells = dict(row.cells)
+    if "set" in cells:
+        strip.values["set"] = cells["set"]
+        strip.place = str(cells["set"]).split(" - ")[0].strip()
+    for name in ("int_ext", "time", "synopsis", "script_day", "script_page", "units", "resources", "omitted"):
+        if name in cells:
+            strip.values[name] = cells[name]
+    if "big_stunt" in cells:
+        strip.values["big_stunt"] = cells["big_stunt"]
+    if "shift" in cells:
+        strip.values["shift"] = cells["shift"]
+    if "location" in cells:
+        strip.location = cells["location"]
+    if "cast" in cells:
+        strip.names, strip.from_script = cells["cast"], False
+    if "eighths" in cells or "pages" in cells:
+        strip.eighths = cells.get("eighths", cells.get("pages"))
+    if "minutes" in cells:
+        strip.minutes = cells["minutes"]
+    if "setups" in cells:
+        strip.setups = cells["setups"]
+    if "parts" in cells:
+        strip.values["parts"] = cells["parts"]
+    stated = dict(cells.get("elements", {}))
+    if "notes" in cells:
+        stated["notes"] = (cells["notes"],) if cells["notes"] else ()
+    if stated:
+        kept = [e for e in strip.values.get("elements", ()) if e.category not in stated]
+        fresh = [Element(key, item) for key, items in stated.items() for item in items]
+        strip.values["elements"] = sorted_elements([*kept, *fresh])
+    if cells.keys() - {"film", "number", "heading", "part", "mark", "notes"}:
+        strip.source = Place(SCENES, row.line)
+
+
+def _measure(strip: StripDraft, minutes: int, has_parts: bool, findings: list[Finding]) -> None:
+    parts = strip.values.get("parts")
+    if strip.values.get("omitted"):
+        strip.eighths, strip.minutes, strip.names = 0, 0, ()
+    elif strip.eighths is None:
+        if isinstance(parts, tuple):
+            strip.eighths = sum(parts)
+        elif strip.minutes is not None:
+            strip.eighths = max(1, round(strip.minutes / minutes))
+        elif not has_parts:
+            sentence = f"Scene {strip.id} has no length: fill in eighths (1 3/8), or minutes."
+            findings.append(error("scene-without-length", sentence, strip.source, strip.id))
+            strip.eighths = 1
+
+
+def _split(strip: StripDraft, rows: Sequence[Row], findings: list[Finding]) -> list[StripDraft]:
+    """A scene as it is, or its declared parts, lengths shared out so that they add up."""
+    declared = strip.values.pop("parts", None)
+    count = declared if isinstance(declared, int) else len(declared or ())
+    names = [str(place + 1) for place in range(count)] if count > 1 or isinstance(declared, tuple) else []
+    names += [str(row.get("part")) for row in rows if str(row.get("part")) not in names]
+    if not names:
+        return [strip]
+    own = {str(row.get("part")): row for row in rows}
+    total = strip.eighths or 0
+    if isinstance(declared, tuple) and sum(declared) != total:
+        sentence = (
+            f"The parts of scene {strip.id} make {format_eighths(sum(declared))} pages, the scene has "
+            f"{format_eighths(total)}: make them agree."
+        )
+        findings.append(error("parts-do-not-add-up", sentence, strip.source, strip.id))
+    given = {name: _stated_length(row) for name, row in own.items()}
+    lengths = list(declared) if isinstance(declared, tuple) else []
+    lengths += [0] * (len(names) - len(lengths))
+    if not isinstance(declared, tuple):
+        open_parts = [place for place, name in enumerate(names) if given.get(name) is None]
+        rest = max(0, total - sum(length or 0 for length in given.values()))
+        for place, share in zip(open_parts, shared(rest, [1] * len(open_parts)), strict=True):
+            lengths[place] = share
+    for place, name in enumerate(names):
+        stated = given.get(name)
+        lengths[place] = lengths[place] if stated is None else stated
+    weights = [max(1, length) for length in lengths]
+    minutes = shared(strip.minutes, weights) if strip.minutes is not None else [None] * len(names)
+    setups = shared(strip.setups, weights)
+    found = []
+    for name, length, time, count in zip(names, lengths, minutes, setups, strict=True):
+        part = replace(
+            strip, part=name, eighths=length, minutes=time, setups=count, values=dict(strip.values)
+        )
+        if name in own:
+            row = own[name]
+            _change(part, Row(row.line, {key: value for key, value in row.cells.items() if key != "parts"}))
+        found.append(part)
+    return found
+
+
+def _stated_length(row: Row) -> int | None:
+    length = row.get("eighths", row.get("pages"))
+    return None if length is None else int(length)
+
+
+def shared(total: int, weights: Sequence[int]) -> list[int]:
+    """A whole number shared out by weights, to the last unit; the earlier shares take what is over."""
+    whole = sum(weights)
+    if not whole:
+        return [0] * len(weights)
+    shares = [total * weight // whole for weight in weights]
+    for place in range(total - sum(shares)):
+        shares[place % len(shares)] += 1
+    return shares

@@ -1,0 +1,236 @@
+"""A production's folder as people edit it: production.toml, scenes.csv, cast.csv and a screenplay a film."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from coverset.findings import Finding, Place, has_errors, in_order
+from coverset.formats import tables
+from coverset.formats._bind import bind, spelled
+from coverset.formats._draft import Stated, draft
+from coverset.formats._folder import decode, error, read_file, too_large
+from coverset.formats._notation import folded
+from coverset.formats._production_file import file_model, schema
+from coverset.formats._production_stated import state
+from coverset.formats._toml_lines import Path as TomlPath
+from coverset.formats._toml_lines import TooMuchError, line_at, lines_of
+from coverset.model.production import Production
+from coverset.model.questions import references
+from coverset.model.screenplay import Screenplay
+from coverset.registry import load
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+KEY = "production"
+TITLE = "Production folder"
+SUFFIXES = (".toml",)
+FILE = "production.toml"
+MOST_TOML = 4_000_000
+MOST_SLIPS = 200
+
+__all__ = ["FILE", "KEY", "SUFFIXES", "TITLE", "is_production", "read", "schema", "sniff"]
+
+# How a field of the model is called in the file, where it is not by its own name.
+_KEYS = {
+    "first": ("between", "scenes"),
+    "second": ("between", "scenes"),
+    "task": ("scene", "activity", "task"),
+}
+_AT_LINE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
+
+
+def sniff(head: bytes) -> bool:
+    """Whether a file's first bytes look like production.toml: one of its tables begins in them."""
+    names = "production|films|calendar|light|day|prices|units|bases|locations|cast|resources|rules"
+    return b"\0" not in head and bool(re.search(rf"(?m)^\s*\[(?:{names})[\].]".encode(), head))
+
+
+def is_production(folder: Path) -> bool:
+    """Whether a folder holds a production."""
+    return (folder / FILE).is_file()
+
+
+def read(
+    folder: Path, *, layout: str = "", today: date | None = None
+) -> tuple[Production | None, list[Finding]]:
+    """Read a production's folder; answers the production and everything wrong with its files, all at once.
+
+    ``layout`` is the page layout that screenplays are measured with, when production.toml names none;
+    ``today`` dates a plan whose calendar has no start. No production when the findings hold an error: a
+    file that cannot be read, a value that is not one, a name that nothing has. Whether the production
+    can be shot is asked by ``coverset.model.questions.ask``. Never raises for what the files hold.
+    """
+    findings: list[Finding] = []
+    folder = Path(folder)
+    data, missing = read_file(folder, FILE, most=MOST_TOML)
+    if data is None:
+        return None, missing
+    sheet = parse(data, FILE)
+    findings += sheet.findings
+    if sheet.bound is None:
+        return None, in_order(findings)
+    stated = state(sheet.bound, sheet.at, findings)
+    stated.scene_rows = _table(folder, tables.SCENES, findings)
+    stated.cast_rows = _table(folder, tables.CAST, findings)
+    head = sheet.raw.get("production", {})
+    named = head.get("layout", "") if isinstance(head, dict) else ""
+    _scripts(folder, stated, sheet, str(named or layout), findings)
+    broken = has_errors(findings)
+    production, slips = draft(stated, today=today or date.today())
+    findings += slips
+    findings += references(production, locate=sheet.locate(production))
+    findings = in_order(findings)
+    return (None if broken or has_errors(findings) else production), findings
+
+
+@dataclass(slots=True)
+class Sheet:
+    """production.toml taken apart: its tables, where each stands, and what is wrong in them."""
+
+    name: str
+    raw: dict[str, Any] = field(default_factory=dict)
+    lines: dict[TomlPath, int] = field(default_factory=dict)
+    bound: BaseModel | None = None
+    findings: list[Finding] = field(default_factory=list)
+    kept: dict[str, list[int]] = field(default_factory=dict)
+
+    def at(self, *path: str | int) -> Place:
+        """Where a table or key stands, or the nearest around it."""
+        if len(path) > 1 and isinstance(path[1], int) and path[0] in self.kept:
+            path = (path[0], self.kept[str(path[0])][path[1]], *path[2:])
+        return Place(self.name, line_at(self.lines, path))
+
+    def locate(self, production: Production) -> Any:
+        """How ``references`` finds the line of a field: the key's own where the table is in this file."""
+        heads: dict[int, list[TomlPath]] = {}
+        for path, line in self.lines.items():
+            heads.setdefault(line, []).append(path)
+
+        def where(thing: Any, name: str) -> Place | None:
+            source: Place | None = getattr(thing, "source", None)
+            if source is None or source.file != self.name or source.line is None:
+                return source
+            for table in heads.get(source.line, ()):
+                for key in (*_KEYS.get(name, ()), name):
+                    if (*table, key) in self.lines:
+                        return Place(self.name, self.lines[(*table, key)])
+            return source
+
+        return where
+
+
+def parse(data: bytes, name: str) -> Sheet:
+    """Take production.toml apart, with every mistake in it as a finding at its line."""
+    sheet = Sheet(name)
+    if len(data) > MOST_TOML:
+        sheet.findings.append(too_large(name, len(data), MOST_TOML))
+        return sheet
+    text, notes = decode(data, name)
+    sheet.findings += notes
+    try:
+        sheet.lines = lines_of(text)
+    except TooMuchError as trouble:
+        sheet.findings.append(error("toml-too-much", str(trouble), Place(name, trouble.line)))
+        return sheet
+    try:
+        sheet.raw = tomllib.loads(text.replace("\r\n", "\n"))
+    except (ValueError, RecursionError) as trouble:
+        sheet.findings.append(_syntax(trouble, text, name))
+        return sheet
+    sheet.bound, slips, sheet.kept = bind(file_model(), sheet.raw)
+    for slip in slips[:MOST_SLIPS]:
+        path = slip.path[:-1] if slip.code == "value-missing" else slip.path
+        about = tuple(str(part) for part in slip.path[1:2] if isinstance(part, str))
+        sheet.findings.append(
+            error(slip.code, slip.sentence, Place(name, line_at(sheet.lines, path)), *about)
+        )
+    if len(slips) > MOST_SLIPS:
+        sentence = f"{len(slips) - MOST_SLIPS:,} more mistakes of these kinds are not listed."
+        sheet.findings.append(error("more-slips", sentence, Place(name)))
+    sheet.findings += _twice(sheet)
+    return sheet
+
+
+def _syntax(trouble: Exception, text: str, name: str) -> Finding:
+    words = str(trouble)
+    if isinstance(trouble, RecursionError):
+        return error("toml-syntax", "Values are nested too deep; no production is.", Place(name))
+    match = _AT_LINE.search(words)
+    line = int(match[1]) if match and match[1] else text.count("\n") + 1 if match else None
+    said = words[: match.start()] if match else words
+    sentence = (
+        f"This is not TOML from here on: {said[:1].lower()}{said[1:160]}. Texts stand in quotes, "
+        'tables are [name] on a line of their own, values are key = "text", 12, 12.50, true or 2020-02-24.'
+    )
+    return error("toml-syntax", sentence, Place(name, line))
+
+
+def _twice(sheet: Sheet) -> list[Finding]:
+    """Ids that differ only in case or blanks: nobody can tell them apart."""
+    found = []
+    for table in ("films", "units", "bases", "locations", "cast", "resources"):
+        seen: dict[str, str] = {}
+        named = sheet.raw.get(table)
+        for name in named if isinstance(named, dict) else ():
+            key = folded(name)
+            where = sheet.at(table, name)
+            if not key or len(name) > 100 or ("/" in name and table == "films"):
+                sentence = f"{spelled((table, name))} is no id: letters and digits, at most 100, for a film no slash."
+                found.append(error("id-wrong", sentence, where, name))
+            elif key in seen:
+                sentence = (
+                    f"{name!r} and {seen[key]!r} in [{table}] differ only in case or blanks; rename one."
+                )
+                found.append(error("id-twice", sentence, where, name, seen[key]))
+            seen.setdefault(key, name)
+    return found
+
+
+def _table(folder: Path, name: str, findings: list[Finding]) -> list[tables.Row]:
+    data, slips = read_file(folder, name, optional=True)
+    findings += slips
+    if data is None:
+        return []
+    rows, slips = (tables.read_scenes if name == tables.SCENES else tables.read_cast)(data, name)
+    findings += slips
+    return rows
+
+
+def _scripts(folder: Path, stated: Stated, sheet: Sheet, layout: str, findings: list[Finding]) -> None:
+    for film in stated.films:
+        if not film.script:
+            continue
+        place = sheet.at("films", film.id, "script")
+        data, slips = read_file(folder, film.script, place=place)
+        findings += slips
+        if data is None:
+            continue
+        script, slips = read_script(data, film.script, layout=layout, place=place)
+        findings += slips
+        if script is not None:
+            stated.scripts[film.id] = (film.script, script)
+
+
+def read_script(
+    data: bytes, name: str, *, layout: str = "", place: Place | None = None
+) -> tuple[Screenplay | None, list[Finding]]:
+    """Read a screenplay in any format that has a reader of scripts, by the file's suffix, else by its first bytes."""
+    readers = {
+        key: member for key, member in load("coverset.formats").items() if hasattr(member, "read_script")
+    }
+    suffix = PurePosixPath(name).suffix.casefold()
+    fits = [member for member in readers.values() if suffix in member.SUFFIXES]
+    fits = fits or [member for member in readers.values() if member.sniff(data[:4096])]
+    if not fits:
+        known = ", ".join(each for member in readers.values() for each in member.SUFFIXES)
+        sentence = f"{name!r} is not a screenplay that can be read; known: {known}."
+        return None, [error("script-format-unknown", sentence, place or Place(name))]
+    script: Screenplay | None
+    script, findings = fits[0].read_script(data, name, layout=layout)
+    return script, list(findings)
