@@ -21,6 +21,12 @@ def one_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+def short(text: str, most: int = 240) -> str:
+    """The text on one line, cut with an ellipsis: for what stands on every page."""
+    line = one_line(text)
+    return line if len(line) <= most else f"{line[: most - 1]}…"
+
+
 def written(moment: datetime) -> str:
     """A date and time as papers write them: ``Thu 3 Mar 2022, 18:40``."""
     return f"{moment:%a} {moment.day} {moment:%b %Y, %H:%M}"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from coverset.render._grid import Grid, colours, is_bold, legible_on, of_matrix, of_table, placed
 from coverset.render._svg import safe_svg
-from coverset.render._words import break_long, clean, one_line
+from coverset.render._words import break_long, clean, one_line, short
 from coverset.render.document import (
     Block,
     Callout,
@@ -135,6 +136,11 @@ def _cell(cell: Cell, width: float) -> Data:
     return data | ({"a": cell.align} if cell.align else {})
 
 
+def _head(cell: Cell, width: float) -> Data:
+    """A header cell, cut to what a page can repeat."""
+    return _cell(replace(cell, text=short(cell.text, 160), note=short(cell.note, 80)), width)
+
+
 def _painted(grid: Grid, row: Row, place: int, cell: Cell) -> Data:
     fill, ink = colours(row, cell)
     width = sum(column.width for column in grid.columns[place : place + cell.span])
@@ -160,7 +166,7 @@ def _rows(grid: Grid) -> list[Data]:
 def _drawn(grid: Grid, size: float, widths: list[Any], unit: str) -> Data:
     heads = [
         [
-            _cell(cell, sum(c.width for c in grid.columns[place : place + cell.span]))
+            _head(cell, sum(c.width for c in grid.columns[place : place + cell.span]))
             for place, cell in placed(head)
         ]
         for head in grid.heads

@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coverset.render._words import one_line, written
+from coverset.render._words import short, written
 from coverset.render.document import Document, Paper
 from coverset.render.media._pdf_layout import Data, blocks_data
 
@@ -81,14 +81,14 @@ def _data(document: Document) -> Data:
     )
     wide = _SIZES[document.paper][document.orientation == "landscape"]
     return {
-        "title": one_line(document.title),
-        "subtitle": one_line(document.subtitle),
-        "production": one_line(document.production),
-        "revision": one_line(document.revision),
+        "title": short(document.title),
+        "subtitle": short(document.subtitle),
+        "production": short(document.production),
+        "revision": short(document.revision),
         "colour": document.revision_colour,
         "issued": written(document.issued) if document.issued else "",
         "date": list(issued.timetuple()[:6]) if issued else [],
-        "footer": one_line(document.footer),
+        "footer": short(document.footer),
         "paper": _TYPST_PAPER[document.paper],
         "flipped": document.orientation == "landscape",
         "margin": _MARGIN,
