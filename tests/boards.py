@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-import csv
 from datetime import date, timedelta
 from pathlib import Path
-from typing import cast
 
-from coverset.formats.fountain import read_script
+from coverset.formats.production import read
 from coverset.model.board import Board
-from coverset.model.calendar import Calendar, DayRules, Holiday, Unit
+from coverset.model.calendar import Calendar, Holiday, Unit
 from coverset.model.dates import DateRange
 from coverset.model.people import Holding, Person, Resource
 from coverset.model.places import Base, Location, Travel
 from coverset.model.plan import Plan, PlanDay, Strip
 from coverset.model.production import Assumption, Marked, Production
-from coverset.model.scenes import Activity, Element, Film, Light, Scene, TimeOfDay
+from coverset.model.scenes import Activity, Element, Film, Scene
 from coverset.model.sequence import in_shooting_order
 
 EXAMPLE = Path(__file__).resolve().parent.parent / "examples" / "grand-express"
-_BASES = {
-    "nor": Base("nor", "Åndalsnes", "NO", 62.57, 7.69, "Europe/Oslo"),
-    "yor": Base("yor", "Pickering", "GB", 54.24, -0.78, "Europe/London"),
-    "stu": Base("stu", "London studio", "GB", 51.66, -0.40, "Europe/London"),
-    "lon": Base("lon", "London", "GB", 51.51, -0.13, "Europe/London"),
-    "rom": Base("rom", "Rome", "IT", 41.90, 12.50, "Europe/Rome"),
-    "ven": Base("ven", "Venice", "IT", 45.44, 12.33, "Europe/Rome"),
-}
 
 
 def small_board() -> Board:
@@ -108,118 +98,28 @@ def _scene(
 
 
 def full_board() -> Board:
-    """The two example scripts on a board: a first unit that goes from base to base, and a second one."""
-    production = _example()
-    start = production.calendar.start_date
+    """The grand-express example on a board thrown together base by base, in no order an AD would choose."""
+    production, found = read(EXAMPLE)
+    assert production is not None, found
     days: list[PlanDay] = []
-    free = {unit.id: start for unit in production.units}
-    for base in production.bases:
-        for unit in production.units:
+    for unit in production.units:
+        day = production.calendar.start_date
+        for base in production.bases:
             mine = [
                 name
                 for name, task in production.tasks.items()
                 if production.base_of(task) == base.id and production.units_for(task)[0] is unit
             ]
             mine.sort(key=lambda name: production.location_index[production.tasks[name].location])
-            if not mine:
-                continue
-            day = free[unit.id] + timedelta(days=2 * bool(days))
+            day += timedelta(days=2 * bool(mine and days))
             load: list[str] = []
             for name in [*mine, ""]:
                 minutes = sum(production.tasks[task].minutes for task in load)
                 if load and (not name or minutes + production.tasks[name].minutes > 560):
-                    while not production.unit_works(unit, day):
+                    while not production.unit_works(unit, day) and day < production.calendar.end_date:
                         day += timedelta(days=1)
                     ordered = in_shooting_order(production, load)
                     days.append(PlanDay(unit.id, day, tuple(map(Strip, ordered))))
                     load, day = [], day + timedelta(days=1)
                 load += [name] if name else []
-            free[unit.id] = day
     return Board(production, Plan(tuple(days), name="First board"))
-
-
-def _table(name: str) -> list[dict[str, str]]:
-    with (EXAMPLE / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def _example() -> Production:
-    rows = {(row["film"], row["number"]): row for row in _table("scenes.csv")}
-    people = _table("cast.csv")
-    by_role = {row["id"]: row for row in people}
-    scenes: list[Scene] = []
-    for film, file in (("F1", "film1.fountain"), ("F2", "film2.fountain")):
-        play, _ = read_script((EXAMPLE / file).read_bytes(), file)
-        assert play is not None
-        for scene in play.scenes:
-            row = rows.get((film, scene.number or ""))
-            if row is None or scene.omitted:
-                continue
-            called = {*scene.characters, *(tag.label for tag in scene.tags if tag.category == "cast")}
-            elements = tuple(Element(t.category, t.label) for t in scene.tags if t.category != "cast")
-            size = int(row["eighths"] or scene.eighths)
-            scenes.append(
-                Scene(
-                    id=f"{film}/{scene.number}",
-                    film=film,
-                    number=scene.number or "",
-                    set=scene.set,
-                    location=row["place"],
-                    eighths=size,
-                    minutes=min(int(row["minutes"] or int(row["setups"] or 4) * 27), 600),
-                    int_ext=scene.int_ext,
-                    time=cast("TimeOfDay", scene.time),
-                    cast=tuple(role for role in by_role if role in called),
-                    elements=elements,
-                    resources=("TRAIN",) if any("TRAIN" in e.name for e in elements) else (),
-                    units=("SECOND",) if not called & by_role.keys() else ("MAIN",),
-                    shift=cast("Light", row["shift"]) if row["shift"] in ("dark", "daylight") else None,
-                    synopsis=scene.synopsis,
-                    script_day=str(len(scenes) // 9 + 1),
-                )
-            )
-    used = dict.fromkeys(scene.location for scene in scenes)
-    locations = tuple(
-        Location(place, place.split("-")[0], place.split("-")[1].title(), hire=400_000) for place in used
-    )
-    bases = tuple(base for base in _BASES.values() if any(loc.base == base.id for loc in locations))
-    roads = tuple(
-        Travel(a.id, b.id, 1 if a.country == b.country else 2, 1_800_000, 45_000)
-        for k, a in enumerate(bases)
-        for b in bases[k + 1 :]
-    )
-    cast_list = tuple(
-        Person(
-            row["id"],
-            row["role"],
-            row["number"],
-            int(row["rate"]) * 100,
-            holding=Holding(drop=True),
-            home="lon",
-        )
-        for row in people
-    )
-    year = 2020
-    return Production(
-        title="The Grand Express",
-        calendar=Calendar(
-            date(year, 2, 24),
-            date(year + 1, 12, 31),
-            holidays=(Holiday(date(year, 4, 10), "Good Friday"), Holiday(date(year, 4, 13), "Easter Monday")),
-            hiatus=(DateRange(date(year, 3, 16), date(year, 4, 5), "shutdown"),),
-        ),
-        films=(Film("F1"), Film("F2")),
-        scenes=tuple(scenes),
-        people=cast_list,
-        bases=bases,
-        locations=locations,
-        travels=roads,
-        units=(
-            Unit("MAIN", "Main unit", day_cost=24_000_000, day=DayRules(max_locations=4)),
-            Unit("SECOND", "Second unit", day_cost=9_000_000),
-        ),
-        resources=(
-            Resource("TRAIN", "Picture train", rate=2_500_000, hold_rate=600_000, prepare=3, strike=2),
-        ),
-        marks=tuple(Marked(f"people.{p.id}.rate", "assumed") for p in cast_list),
-    )

@@ -30,7 +30,6 @@ from coverset.rules import check
 from coverset.units import format_duration, format_eighths
 
 _PAPERS = ("letter", "legal", "tabloid", "a4", "a3")
-_MOST_FINDINGS = 60
 
 
 def frame(
@@ -126,7 +125,7 @@ def findings(printing: Printing) -> list[Finding]:
     return in_order((*printing.findings, *check(printing.board)))
 
 
-def closing(printing: Printing) -> Iterator[Block]:
+def closing(printing: Printing, *, most: int = 60) -> Iterator[Block]:
     """The end of a paper: what on the board breaks a rule, and what was assumed."""
     production = printing.board.production
     said = findings(printing)
@@ -134,17 +133,17 @@ def closing(printing: Printing) -> Iterator[Block]:
     if broken:
         yield Heading("Conflicts")
         yield Note(f"This board breaks rules in {counted(len(broken), 'place')}.", "stop", "Conflicts")
-        yield Points(_some(broken))
+        yield Points(_some(broken, most))
     if others := [f for f in said if f not in broken]:
         yield Heading("Remarks")
-        yield Points(_some(others))
+        yield Points(_some(others, most))
     if production.assumptions:
         yield Heading("Assumptions")
         yield Points(tuple(dict.fromkeys(f"{a.subject}: {a.sentence}" for a in production.assumptions)))
 
 
-def _some(said: Sequence[Finding]) -> tuple[str, ...]:
-    shown = [str(finding) for finding in said[:_MOST_FINDINGS]]
+def _some(said: Sequence[Finding], most: int) -> tuple[str, ...]:
+    shown = [str(finding) for finding in said[:most]]
     if more := len(said) - len(shown):
         shown.append(f"and {more:,} more: see the check of the board.")
     return tuple(shown)
