@@ -1,0 +1,24 @@
+"""The command line: a thin skin over the service. Every command imports what it needs when it runs."""
+
+from __future__ import annotations
+
+import sys
+
+EXIT_DONE, EXIT_USAGE, EXIT_FINDINGS, EXIT_INFEASIBLE, EXIT_NO_TIME, EXIT_OUR_BUG = 0, 2, 3, 4, 5, 70
+
+
+def main() -> None:
+    """Run the command line; our own bugs end with 70 and a file that reproduces them."""
+    from coverset.cli.app import app
+
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    except Exception as error:
+        from coverset.cli._bug import report_bug
+
+        sys.exit(report_bug(error, sys.argv))

@@ -50,6 +50,7 @@ def _unit(row: array[int], unit: Unit) -> None:
         (unit.prepare, unit.standard, unit.longest, unit.meal, unit.meal_after, unit.set_change, unit.move)
     )
     row.extend((unit.day_call, unit.earliest_call, unit.night_call, unit.day_until, unit.max_locations))
+    row.extend((unit.rest, unit.max_run))
     row.extend(
         (int(unit.mixed), unit.overtime_hour, unit.move_price, unit.set_change_price, unit.switch_price)
     )

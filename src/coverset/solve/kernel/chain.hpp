@@ -25,6 +25,10 @@ void link_term(const Problem& problem, const Unit& unit, const Day& before, cons
     int missing = problem.free_days(was.base, is.base) - free_dates;
     if (missing > 0) sink.broke(kTravel, missing);
   }
+  if (unit.rest && free_dates == 0) {
+    int missing = unit.rest - (is.call + 1440 - was.wrap);
+    if (missing > 0) sink.broke(kCrewRest, missing);
+  }
   if ((was.shift == kNightShift) != (is.shift == kNightShift)) sink.charge(unit.switch_line, unit.switch_price);
 }
 
@@ -33,6 +37,17 @@ void opening_term(const Unit& unit, const Day& first, Sink& sink) {
   if (first.size > unit.opening_size)
     sink.charge(unit.opening_line, (first.size - unit.opening_size) * unit.opening_price);
   sink.charge(unit.opening_task_line, first.opening);
+}
+
+// How many dates of a unit lie beyond its longest run, each broken by one.
+template <class Sink>
+void run_term(const Unit& unit, const u64* used, int words, Sink& sink) {
+  int run = 0, before = -2;
+  for (int d = next_bit(used, words, 0); d >= 0; d = next_bit(used, words, d + 1)) {
+    run = d == before + 1 ? run + 1 : 1;
+    if (run > unit.max_run) sink.broke(kCrewRun, 1);
+    before = d;
+  }
 }
 
 // `sizes` are those of the used days, in any order; they are sorted on the way.

@@ -158,8 +158,7 @@ inline Term State::finish() {
     relink(saved.slot);
     int after = next_bit(used_of(u), problem_.words, date + 1);
     if (after >= 0) relink(u * problem_.num_dates + after);
-    const Unit& unit_there = problem_.units[u];
-    if ((unit_there.opens || !unit_there.lengths.empty()) && unit_seen_[u] != stamp_) {
+    if (problem_.units[u].has_term() && unit_seen_[u] != stamp_) {
       unit_seen_[u] = stamp_;
       saved_units_.push_back({u, unit_terms_[u]});
       replace(unit_terms_[u], weighed([&](auto& sink) { unit(u, sink); }));

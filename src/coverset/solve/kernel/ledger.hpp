@@ -11,11 +11,13 @@ namespace coverset {
 
 enum Kind {
   kAllowed, kLength, kLocations, kBases, kDaylightShort, kDarkShort, kMixed, kTravel, kLengths,
+  kCrewRest, kCrewRun,
   kLimit, kRest, kRun, kPersonTravel, kLag, kApart, kKinds
 };
 
 constexpr const char* kKindNames[kKinds] = {
     "allowed", "length", "locations", "bases", "daylight", "dark", "mixed", "travel", "lengths",
+    "crew rest", "crew run",
     "limit", "rest", "run", "person travel", "lag", "apart"};
 
 // What a broken constraint weighs: `once`, and `each` for every unit of its amount.

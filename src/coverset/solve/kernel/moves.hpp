@@ -27,20 +27,15 @@ class Random {
 };
 
 enum MoveKind {
-  kToSibling, kToAnywhere, kSwapTasks, kSwapDays, kMoveRun, kMovePlace, kReverse, kMergeDays, kGatherSpan,
-  kCrossUnits, kMoveKinds
+  kToSibling, kToAnywhere, kSwapTasks, kSwapDays, kMoveRun, kReverse, kMoveBlocks, kSwapBlocks, kTurnBlocks,
+  kMergeDays, kGatherSpan, kCrossUnits, kMoveKinds
 };
 
 class Mover {
  public:
   Mover(const Problem& problem, u64 seed) : problem_(problem), random_(seed) {
-    int slots = problem.num_slots;
-    position_.assign(slots, -1);
-    for (int u = 0; u < static_cast<int>(problem.units.size()); ++u) {
-      const auto& dates = problem.units[u].dates;
-      for (int i = 0; i < static_cast<int>(dates.size()); ++i) position_[u * problem.num_dates + dates[i]] = i;
-      if (dates.size() > 1) moving_units_.push_back(u);
-    }
+    for (int u = 0; u < static_cast<int>(problem.units.size()); ++u)
+      if (problem.units[u].dates.size() > 1) moving_units_.push_back(u);
     std::vector<std::pair<int, bool>> keys;
     group_of_.resize(problem.tasks.size());
     for (int t = 0; t < static_cast<int>(problem.tasks.size()); ++t) {
@@ -59,10 +54,11 @@ class Mover {
     spanned_.resize(problem.spans.size());
     for (int t : free_)
       for (int s : problem.tasks[t].spans) spanned_[s].push_back(t);
-    std::array<int, kMoveKinds> shares{30, 12, 13, 10, 14, 10, 4, 2, 4, crossing_ ? 6 : 0};
+    std::array<int, kMoveKinds> shares{30, 12, 13, 10, 12, 4, 8, 3, 2, 2, 4, crossing_ ? 6 : 0};
     if (free_.empty()) shares[kToSibling] = shares[kToAnywhere] = shares[kSwapTasks] = shares[kMergeDays] = 0;
     if (free_.empty() || spanned_.empty()) shares[kGatherSpan] = 0;
-    if (moving_units_.empty()) shares[kSwapDays] = shares[kMoveRun] = shares[kMovePlace] = shares[kReverse] = 0;
+    if (moving_units_.empty())
+      for (int kind = kSwapDays; kind <= kTurnBlocks; ++kind) shares[kind] = 0;
     for (int kind = 0; kind < kMoveKinds; ++kind) total_ += shares[kind], until_[kind] = total_;
   }
 
@@ -94,11 +90,12 @@ class Mover {
  private:
   const Problem& problem_;
   Random random_;
-  std::vector<int> position_, group_of_, free_, moving_units_;
+  std::vector<int> group_of_, free_, moving_units_;
   std::vector<std::vector<int>> groups_, spanned_;
   bool crossing_ = false;
   int total_ = 0;
   std::array<int, kMoveKinds> until_{};
+  std::vector<int> order_, blocks_;  // room to work in
 
   template <class T>
   const T& any_of(const std::vector<T>& from) { return from[random_.below(static_cast<int>(from.size()))]; }
@@ -164,64 +161,113 @@ class Mover {
     for (int each : state.tasks_at(from)) add(state, each, to);
   }
 
+  // Days change places along a unit's dates: the new order of positions low, low + 1, ... is `order_`.
   void move_along(const State& state) {
     int u = any_of(moving_units_);
     const auto& dates = problem_.units[u].dates;
-    int count = static_cast<int>(dates.size()), base = u * problem_.num_dates;
-    if (kind == kSwapDays) {
-      int i = random_.below(count), j = random_.below(2) ? random_.below(count) : near(i, count);
-      if (i == j) return;
-      days.push_back({base + dates[i], base + dates[j]});
-      days.push_back({base + dates[j], base + dates[i]});
-    } else {
-      int length = 1 + random_.below(std::min(count, random_.below(2) ? 4 : 14));
-      int a = random_.below(count - length + 1);
-      if (kind == kMovePlace) run_of_place(state, base, dates, a, length);
-      if (kind == kReverse) {
-        for (int i = 0; i < length; ++i)
-          if (2 * i != length - 1) days.push_back({base + dates[a + i], base + dates[a + length - 1 - i]});
-      } else {
-        int b = random_.below(2) ? random_.below(count - length + 1) : near(a, count - length + 1);
-        int low = std::min(a, b), high = std::max(a, b) + length;
-        for (int i = low; i < high && a != b; ++i) {
-          bool inside = i >= a && i < a + length;
-          int to = inside ? i + b - a : a < b ? i - length : i + length;
-          days.push_back({base + dates[i], base + dates[to]});
-        }
-      }
+    int count = static_cast<int>(dates.size()), base = u * problem_.num_dates, low = 0;
+    order_.clear();
+    switch (kind) {
+      case kSwapDays: low = exchange(count); break;
+      case kMoveRun: low = insertion(count); break;
+      case kReverse: low = reversal(count); break;
+      default: low = by_blocks(state, base, dates); break;
     }
-    bool empty = true;
-    for (const DayMove& move : days) empty &= !state.used(move.from);
-    bool strict = random_.below(2);
-    for (const DayMove& move : days)
-      if (empty || (strict && !state.fits(move.from, move.to))) {
+    bool empty = true, strict = random_.below(2);
+    for (int k = 0; k < static_cast<int>(order_.size()); ++k) {
+      if (order_[k] == low + k) continue;
+      days.push_back({base + dates[order_[k]], base + dates[low + k]});
+      bool used = state.used(days.back().from);
+      empty &= !used;
+      if (used && strict && !state.fits(days.back().from, days.back().to)) {
         days.clear();
         return;
       }
+    }
+    if (empty) days.clear();
+  }
+
+  // Positions [from, to), forwards or backwards.
+  void append(int from, int to, bool backwards = false) {
+    for (int i = from; i < to; ++i) order_.push_back(backwards ? to - 1 - (i - from) : i);
+  }
+
+  int exchange(int count) {
+    int i = random_.below(count), j = random_.below(2) ? random_.below(count) : near(i, count);
+    if (i > j) std::swap(i, j);
+    append(i, j + 1);
+    std::swap(order_.front(), order_.back());
+    return i;
+  }
+
+  int insertion(int count) {
+    int length = 1 + random_.below(std::min(count, random_.below(2) ? 4 : 14));
+    int a = random_.below(count - length + 1);
+    int b = random_.below(2) ? random_.below(count - length + 1) : near(a, count - length + 1);
+    if (a < b) {
+      append(a + length, b + length);
+      append(a, a + length);
+      return a;
+    }
+    append(a, a + length);
+    append(b, a);
+    return b;
+  }
+
+  int reversal(int count) {
+    int length = 1 + random_.below(std::min(count, random_.below(2) ? 4 : 14));
+    int a = random_.below(count - length + 1);
+    append(a, a + length, true);
+    return a;
+  }
+
+  // Whole blocks (days in a row at one place, or at one base) move, change places or turn round, so that
+  // no other block is torn.
+  int by_blocks(const State& state, int base, const std::vector<int>& dates) {
+    int count = static_cast<int>(dates.size());
+    bool by_base = random_.below(4) == 0;
+    blocks_.clear();
+    int last = -2;
+    for (int i = 0; i < count; ++i) {
+      int slot = base + dates[i];
+      int label = !state.used(slot) ? -1 : by_base ? state.base_at(slot) : state.places_at(slot)[0];
+      if (label != last) blocks_.push_back(i);
+      last = label;
+    }
+    int n = static_cast<int>(blocks_.size());
+    blocks_.push_back(count);
+    if (n < 2) return 0;
+    int a = random_.below(n), b = std::min(n, a + 1 + (random_.below(3) ? 0 : random_.below(4)));
+    int x = blocks_[a], y = blocks_[b];
+    if (kind == kTurnBlocks) {
+      b = std::min(n, a + 1 + random_.below(6));
+      append(x, blocks_[b], true);
+      return x;
+    }
+    if (kind == kSwapBlocks) {
+      int c = random_.below(n), d = std::min(n, c + 1 + (random_.below(3) ? 0 : random_.below(4)));
+      if (c < a) std::swap(a, c), std::swap(b, d);
+      if (b > c) return 0;
+      append(blocks_[c], blocks_[d], random_.below(4) == 0);
+      append(blocks_[b], blocks_[c]);
+      append(blocks_[a], blocks_[b], random_.below(4) == 0);
+      return blocks_[a];
+    }
+    int to = random_.below(n + 1 - (b - a));
+    bool backwards = random_.below(4) == 0;
+    if (to < a) {
+      append(x, y, backwards);
+      append(blocks_[to], x);
+      return blocks_[to];
+    }
+    append(y, blocks_[to + b - a]);
+    append(x, y, backwards);
+    return x;
   }
 
   int near(int i, int count) {
     int far = 1 + random_.below(1 + random_.below(8));
     return std::clamp(random_.below(2) ? i + far : i - far, 0, count - 1);
-  }
-
-  // Widens a position to the run of used days at its place, or (half of the time) at its base.
-  void run_of_place(const State& state, int base, const std::vector<int>& dates, int& a, int& length) {
-    length = 1;
-    if (!state.used(base + dates[a])) return;
-    bool whole_base = random_.below(2);
-    auto same = [&](int i) {
-      int x = base + dates[a], y = base + dates[i];
-      if (!state.used(y)) return whole_base;
-      return whole_base ? state.base_at(x) == state.base_at(y) : state.places_at(x) == state.places_at(y);
-    };
-    int from = a, to = a;
-    while (from > 0 && same(from - 1)) --from;
-    while (to + 1 < static_cast<int>(dates.size()) && same(to + 1)) ++to;
-    while (!state.used(base + dates[from])) ++from;
-    while (!state.used(base + dates[to])) --to;
-    a = from;
-    length = to - from + 1;
   }
 };
 

@@ -68,12 +68,13 @@ struct Unit {
   std::vector<i64> shift_price[3];
   bool shift_priced = false;
   int prepare, standard, longest, meal, meal_after, set_change, move, day_call, earliest_call, night_call;
-  int day_until, max_locations, mixed;
+  int day_until, max_locations, rest, max_run, mixed;
   i64 overtime_hour, move_price, set_change_price, switch_price, opening_size, opening_price;
   std::vector<int> lengths;
   int day_line, overtime_line, move_line, travel_line, set_change_line, shift_line, switch_line;
   int opening_line, opening_task_line;
   bool opens = false;            // whether its first used date costs anything
+  bool has_term() const { return opens || max_run || !lengths.empty(); }
   std::vector<int> dates;        // the dates that some task may take here, ascending
 };
 

@@ -60,7 +60,7 @@ inline void Problem::read_units(Reader& in, int count) {
       for (auto& row : unit.shift_price) row = in.row<i64>(num_dates);
     for (int* field : {&unit.prepare, &unit.standard, &unit.longest, &unit.meal, &unit.meal_after, &unit.set_change,
                        &unit.move, &unit.day_call, &unit.earliest_call, &unit.night_call, &unit.day_until,
-                       &unit.max_locations, &unit.mixed})
+                       &unit.max_locations, &unit.rest, &unit.max_run, &unit.mixed})
       *field = in.number();
     for (i64* field : {&unit.overtime_hour, &unit.move_price, &unit.set_change_price, &unit.switch_price,
                        &unit.opening_size, &unit.opening_price})

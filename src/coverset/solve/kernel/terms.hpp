@@ -23,10 +23,11 @@ void State::link_at(int slot, int before, Sink& sink) {
 template <class Sink>
 void State::unit(int u, Sink& sink) {
   const Unit& unit = problem_.units[u];
-  if (!unit.opens && unit.lengths.empty()) return;
+  if (!unit.has_term()) return;
   int first = next_bit(used_of(u), problem_.words, 0);
   if (first < 0) return;
   if (unit.opens) opening_term(unit, days_[day_at_[u * problem_.num_dates + first]], sink);
+  if (unit.max_run) run_term(unit, used_of(u), problem_.words, sink);
   if (unit.lengths.empty()) return;
   sizes_.clear();
   for (int d = first; d >= 0; d = next_bit(used_of(u), problem_.words, d + 1))

@@ -1,0 +1,32 @@
+# make demo: plan the shipped example and print its papers.   make test: pass every test.
+.PHONY: demo test lint types layers docs check clean
+
+demo:
+	@sh tools/setup.sh requirements.txt
+	@.venv/bin/coverset plan examples/grand-express -o out/grand-express --time 30
+
+test:
+	@sh tools/setup.sh requirements-dev.txt
+	@.venv/bin/python -m pytest -n auto
+
+lint:
+	@sh tools/setup.sh requirements-dev.txt
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+
+types:
+	@sh tools/setup.sh requirements-dev.txt
+	@.venv/bin/mypy
+
+layers:
+	@sh tools/setup.sh requirements-dev.txt
+	@.venv/bin/lint-imports
+
+docs:
+	@sh tools/setup.sh requirements-dev.txt
+	@.venv/bin/python tools/reference.py --check
+
+check: test lint types layers docs
+
+clean:
+	@rm -rf .venv build out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

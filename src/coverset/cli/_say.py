@@ -1,0 +1,73 @@
+"""How the command line speaks: findings, tables and progress on standard error, answers on standard output."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from coverset.findings import Finding, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from coverset.solve.run import Progress
+
+_COLOUR = {
+    Severity.ERROR: typer.colors.RED,
+    Severity.CONFLICT: typer.colors.MAGENTA,
+    Severity.WARNING: typer.colors.YELLOW,
+    Severity.NOTE: typer.colors.BLUE,
+}
+
+
+def say_findings(findings: Iterable[Finding], *, most: int = 200, notes: bool = True) -> None:
+    """Print findings on standard error, the worst first, each with its place."""
+    shown = [f for f in findings if notes or f.severity is not Severity.NOTE]
+    for finding in shown[:most]:
+        label = typer.style(f"{finding.severity.value}:", fg=_COLOUR[finding.severity], bold=True)
+        typer.echo(f"{label} {finding}", err=True)
+    if len(shown) > most:
+        typer.echo(f"... and {len(shown) - most} more.", err=True)
+
+
+def say_json(value: Any) -> None:
+    """Print one JSON object on standard output."""
+    json.dump(value, sys.stdout, indent=2, ensure_ascii=False)
+    sys.stdout.write("\n")
+
+
+@contextmanager
+def progress(quiet: bool, limit: str, currency: str) -> Iterator[Callable[[Progress], None] | None]:
+    """A live line while a plan is computed: time, cost, bound and gap. Silent when ``quiet``."""
+    if quiet:
+        yield None
+        return
+    from rich.console import Console
+    from rich.live import Live
+    from rich.text import Text
+
+    from coverset.units import format_money
+
+    console = Console(stderr=True)
+    state = Text("reading the production into the search ...")
+
+    def show(point: Progress) -> None:
+        cost = "no plan yet" if point.cost is None else format_money(point.cost, currency)
+        gap = (
+            ""
+            if not point.cost
+            else f", at most {(point.cost - point.bound) / point.cost:.1%} above the least"
+        )
+        bound = format_money(point.bound, currency)
+        words = f"{point.phase} {point.seconds:5.1f} s of {limit}: {cost}; proved least {bound}{gap} (Ctrl-C keeps the best)"
+        live.update(Text(words))
+        if not console.is_terminal:
+            console.print(words)
+
+    with Live(state, console=console, refresh_per_second=8, transient=True) as live:
+        yield show

@@ -1,0 +1,69 @@
+"""The commands by name, in the order a production meets them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from coverset.cli import check, generate, import_, plan, report, words
+
+EXAMPLES = """
+Coverset plans film shoots.
+
+[bold]Try it[/bold]
+
+  coverset check BOARD.uss                     your own board: its conflicts and its price
+  coverset plan SCRIPT.fountain -o first       a bare screenplay: plan and papers in first/
+  coverset import SCRIPT.fdx -o film           an editable production to fill in, then
+  coverset plan film                           the plan, verified, with what is proved of its cost
+  coverset report film call-sheet --to pdf     any paper, in any format
+
+Exit status: 0 done, 2 usage, 3 findings, 4 no plan can exist, 5 out of time without a plan, 70 our own bug.
+"""
+
+app = typer.Typer(
+    name="coverset",
+    help=EXAMPLES,
+    rich_markup_mode="rich",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from coverset import __version__
+        from coverset.solve.search import compiled
+
+        kernel = (
+            "with the compiled search kernel"
+            if compiled
+            else (
+                "without the compiled search kernel (slower search; install a C++ compiler and reinstall to have it)"
+            )
+        )
+        typer.echo(f"coverset {__version__}, {kernel}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_version, is_eager=True, help="Say the version and which search runs."
+        ),
+    ] = False,
+) -> None:
+    """Nothing of its own; see the commands."""
+
+
+app.command("import")(import_.run)
+app.command("check")(check.run)
+app.command("plan")(plan.run)
+app.command("report")(report.run)
+app.command("rules")(words.rules)
+app.command("costs")(words.costs)
+app.command("generate")(generate.run)

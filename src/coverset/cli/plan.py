@@ -1,0 +1,160 @@
+"""``coverset plan``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from coverset.service.opening import Opened
+    from coverset.solve.run import Result
+
+
+def run(
+    path: Annotated[
+        Path, typer.Argument(help="A production folder, a screenplay (.fountain, .fdx) or a board (.uss).")
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o", "--output", help="Folder for plan.json and the papers (default: the production's own)."
+        ),
+    ] = None,
+    time: Annotated[float, typer.Option("--time", min=0.1, max=86_400, help="Seconds to search.")] = 30.0,
+    steps: Annotated[
+        int | None,
+        typer.Option(
+            "--steps", min=1, help="Moves to search instead of seconds; reproducible with one worker."
+        ),
+    ] = None,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Another seed, another search.")] = 1,
+    workers: Annotated[
+        int | None,
+        typer.Option("--workers", min=1, max=256, help="Searches side by side (default: every core)."),
+    ] = None,
+    layout: Annotated[
+        str, typer.Option("--layout", help="Page layout that measures a bare screenplay's eighths.")
+    ] = "",
+    kind: Annotated[
+        str, typer.Option("--kind", help="Pace of a bare screenplay: studio, independent, television, micro.")
+    ] = "independent",
+    board: Annotated[str, typer.Option("--board", help="Which board of a .uss file, by name.")] = "",
+    papers: Annotated[
+        bool, typer.Option("--papers/--no-papers", help="Write the papers beside the plan.")
+    ] = True,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="One JSON object on standard output, and no other words there.")
+    ] = False,
+) -> None:
+    """Compute a plan: the cheapest found that keeps every rule, verified, with what is proved of its cost.
+
+    [bold]Examples[/bold]
+
+      coverset plan examples/grand-express --time 60
+      coverset plan SCRIPT.fountain --kind television -o first
+      coverset plan BOARD.uss --json                 keeps the board's own day lengths
+      coverset plan film --seed 7 --steps 200000 --workers 1    the same plan every time
+    """
+    from coverset.cli import EXIT_FINDINGS
+    from coverset.cli._say import progress, say_findings, say_json
+    from coverset.service.opening import Wishes, open_path
+    from coverset.service.planning import Effort, plan_bytes, plan_production
+    from coverset.service.planning import as_json as answer
+    from coverset.store.files import write_whole
+
+    opened = open_path(path, Wishes(layout=layout, kind=kind, board=board))
+    if opened.stopped:
+        if as_json:
+            from coverset.service.planning import findings_json
+
+            say_json({"status": "findings", "findings": findings_json(opened)})
+        say_findings(opened.findings)
+        raise typer.Exit(EXIT_FINDINGS)
+    assert opened.production is not None
+    if not as_json:
+        say_findings(opened.findings, most=20)
+        _say_assumptions(opened)
+    effort = Effort(None if steps else time, steps, seed, workers)
+    limit = f"{steps:,} moves" if steps else f"{time:g} s"
+    with progress(as_json, limit, opened.production.currency) as on_progress:
+        result = plan_production(opened, effort, on_progress)
+    folder = output or opened.folder or path.with_name(f"{path.stem}-plan")
+    plan_path = None
+    if result.plan is not None:
+        plan_path = folder / "plan.json"
+        write_whole(plan_path, plan_bytes(result))
+    if as_json:
+        say_json(answer(result, opened, plan_path))
+    else:
+        _say(result)
+    if result.plan is not None and papers:
+        _write_papers(result, folder, as_json)
+    raise typer.Exit(_status(result))
+
+
+def _status(result: Result) -> int:
+    from coverset.cli import EXIT_DONE, EXIT_INFEASIBLE, EXIT_NO_TIME
+
+    if result.plan is not None:
+        return EXIT_DONE
+    return EXIT_INFEASIBLE if result.status == "infeasible" else EXIT_NO_TIME
+
+
+def _say_assumptions(opened: Opened) -> None:
+    assert opened.production is not None
+    for assumption in opened.production.assumptions[:12]:
+        change = f" ({assumption.change})" if assumption.change else ""
+        typer.echo(f"{typer.style('assumed:', fg=typer.colors.CYAN)} {assumption.sentence}{change}", err=True)
+    more = len(opened.production.assumptions) - 12
+    if more > 0:
+        typer.echo(f"... and {more} more assumptions; all stand on the cost ledger.", err=True)
+
+
+def _say(result: Result) -> None:
+    from coverset.model.board import Board
+    from coverset.service.summary import summarise
+    from coverset.units import format_money
+
+    if result.plan is None or result.ledger is None:
+        words = "No plan can exist:" if result.status == "infeasible" else "No plan was found in the time."
+        typer.echo(typer.style(words, bold=True), err=True)
+        if result.clash:
+            minimal = (
+                "these sentences clash, and no fewer" if result.clash_minimal else "these sentences clash"
+            )
+            typer.echo(f"{minimal}:", err=True)
+        for sentence in result.clash:
+            typer.echo(f"  - {sentence}", err=True)
+        if result.status != "infeasible":
+            typer.echo("Give it longer with --time, or relax a rule or a date.", err=True)
+        return
+    currency = result.compiled.production.currency
+    counts = summarise(Board(result.compiled.production, result.plan))
+    typer.echo(
+        f"{typer.style('Plan, verified:', bold=True)} {format_money(result.ledger.total, currency)}; "
+        f"no plan costs less than {format_money(result.bound.total, currency)} (gap {result.gap or 0:.1%})."
+    )
+    typer.echo(
+        f"{counts.shoot_days} shoot days, {counts.hold_days} hold days, {counts.drop_days} dropped, "
+        f"{counts.moves} company moves, {counts.set_changes} set changes; {result.seconds:.1f} s, seed {result.seed}."
+    )
+    for name, row in result.proved().items():
+        cost, least = row["cost"], row["bound"]
+        assert isinstance(cost, int)
+        assert isinstance(least, int)
+        if cost:
+            proved = "proved least" if row["proved"] else f"proved at least {format_money(least, currency)}"
+            typer.echo(f"  {name:22} {format_money(cost, currency):>18}   {proved}")
+
+
+def _write_papers(result: Result, folder: Path, quiet: bool) -> None:
+    from datetime import date
+
+    from coverset.service.papers import write_papers
+    from coverset.service.planning import printing
+
+    index = write_papers(printing(result, date.today()), folder / "papers")
+    if not quiet:
+        typer.echo(f"Look at {index}")

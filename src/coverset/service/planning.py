@@ -1,0 +1,165 @@
+"""Planning: from whatever was opened to a verified plan, its proof and its papers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from coverset import __version__
+from coverset.findings import Finding
+from coverset.formats import plan as plan_file
+from coverset.formats import uss
+from coverset.model.board import Board
+from coverset.model.plan import Plan
+from coverset.model.production import Production
+from coverset.reports import LineProof, Printing
+from coverset.rules import check
+from coverset.service.opening import Opened
+from coverset.service.summary import summarise
+from coverset.solve.run import Progress, Result, solve
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How long and how to search: seconds or steps, seed, workers (None: every core)."""
+
+    seconds: float | None = 30.0
+    steps: int | None = None
+    seed: int = 1
+    workers: int | None = None
+
+
+def plan_production(
+    opened: Opened,
+    effort: Effort,
+    on_progress: Callable[[Progress], None] | None = None,
+) -> Result:
+    """Plan what was opened. A board that came with it is the first plan, and keeps its day lengths."""
+    production = opened.production
+    if production is None:
+        raise ValueError("what was opened has errors; show its findings instead")
+    start = None
+    if opened.plan is not None:
+        start = opened.plan
+        if opened.kind == "uss":
+            production = keep_board_lengths(production, opened.plan)
+    return solve(
+        production,
+        seconds=effort.seconds,
+        steps=effort.steps,
+        seed=effort.seed,
+        workers=effort.workers,
+        start=start,
+        on_progress=on_progress,
+    )
+
+
+def keep_board_lengths(production: Production, plan: Plan) -> Production:
+    """Hold a production to the day lengths of its own board: as many days, the k-th longest no longer."""
+    lengths = uss.board_lengths(production, plan)
+    units = tuple(
+        replace(unit, lengths=lengths) if unit.kind != "prep" else unit for unit in production.units
+    )
+    return replace(production, units=units)
+
+
+def printing(
+    result_or_board: Result | Board, printed: date, extras: dict[str, Any] | None = None, **wishes: Any
+) -> Printing:
+    """What the papers of a result, or of a board as it stands, are made from."""
+    if isinstance(result_or_board, Board):
+        board = result_or_board
+        saved = (extras or {}).get("proof", {})
+        proof = {
+            line: LineProof(row["cost"], row["bound"], row["proved"], row.get("reason", ""))
+            for line, row in saved.items()
+        }
+        bound = (extras or {}).get("bound")
+    else:
+        result = result_or_board
+        assert result.plan is not None
+        board = Board(result.compiled.production, result.plan)
+        proof = {
+            line: LineProof(row["cost"], row["bound"], row["proved"], row["reason"])
+            for line, row in result.proved().items()
+        }
+        bound = result.bound.total
+    return Printing(board, printed, proof, bound, tuple(check(board)), **wishes)
+
+
+def provenance(result: Result) -> dict[str, Any]:
+    """Where a plan comes from, kept in its file: cost, bound by line, seed, steps, versions."""
+    return {
+        "cost": result.cost,
+        "bound": result.bound.total,
+        "status": result.status,
+        "proof": result.proved(),
+        "seed": result.seed,
+        "steps": result.steps,
+        "seconds": round(result.seconds, 3),
+        "version": __version__,
+    }
+
+
+def plan_bytes(result: Result) -> bytes:
+    """The plan file of a result."""
+    assert result.plan is not None
+    return plan_file.write(result.plan, result.compiled.production, provenance(result))
+
+
+def as_json(result: Result, opened: Opened, plan_path: Path | None) -> dict[str, Any]:
+    """The one object that ``plan --json`` prints. Money in minor units of the currency."""
+    answer: dict[str, Any] = {
+        "status": result.status,
+        "cost": result.cost,
+        "currency": result.compiled.production.currency,
+        "bound": result.bound.total,
+        "gap": None if result.gap is None else round(result.gap, 6),
+        "proved": result.proved(),
+        "seconds": round(result.seconds, 3),
+        "seed": result.seed,
+        "steps": result.steps,
+        "findings": findings_json(opened),
+        "plan": str(plan_path) if plan_path else None,
+        "clash": list(result.clash),
+        "clash_minimal": result.clash_minimal,
+        "history": [[round(seconds, 3), cost] for seconds, cost in result.history],
+    }
+    if result.plan is not None:
+        answer |= counts_json(Board(result.compiled.production, result.plan))
+    return answer
+
+
+def counts_json(board: Board) -> dict[str, Any]:
+    """The counts of a board by the names scripts use."""
+    summary = summarise(board)
+    return {
+        "shoot_days": summary.shoot_days,
+        "work_days": summary.work_days,
+        "hold_days": summary.hold_days,
+        "drop_days": summary.drop_days,
+        "moves": summary.moves,
+        "set_changes": summary.set_changes,
+        "day_lengths": list(summary.lengths),
+    }
+
+
+def findings_json(opened: Opened) -> list[dict[str, Any]]:
+    """The findings of what was opened, as scripts read them."""
+    return [finding_json(finding) for finding in opened.findings]
+
+
+def finding_json(finding: Finding) -> dict[str, Any]:
+    """One finding as scripts read it."""
+    place = finding.place
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "sentence": finding.sentence,
+        "file": place.file if place else None,
+        "line": place.line if place else None,
+        "about": list(finding.about),
+    }

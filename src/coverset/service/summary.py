@@ -1,0 +1,50 @@
+"""The figures a production office asks for first, of any board."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from coverset.costs.cast import cast_engagement
+from coverset.model.board import Board
+from coverset.model.clock import day_eighths
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Counts of a board: unit-days that shoot, cast dates worked, held and dropped, moves and set changes.
+
+    ``drop_days`` are the company's working dates inside dropped gaps; ``moves`` counts company moves inside
+    days and overnight; ``lengths`` are the eighths of each shoot day, longest first.
+    """
+
+    shoot_days: int
+    work_days: int
+    hold_days: int
+    drop_days: int
+    moves: int
+    set_changes: int
+    lengths: tuple[int, ...]
+
+
+def summarise(board: Board) -> Summary:
+    """Count a board."""
+    production = board.production
+    spells = [cast_engagement(board, person) for person in production.people if board.worked_by(person.id)]
+    shooting = [day for day in board.days if production.units_by_id[day.unit].kind != "prep"]
+    overnight = 0
+    for unit in production.units:
+        days = board.unit_days(unit.id)
+        for before, after in zip(days, days[1:], strict=False):
+            last = {task.location for task in board.tasks(before)}
+            overnight += last.isdisjoint(task.location for task in board.tasks(after))
+    return Summary(
+        shoot_days=len(shooting),
+        work_days=sum(len(spell.worked) for spell in spells),
+        hold_days=sum(len(spell.held) for spell in spells),
+        drop_days=sum(
+            production.calendar.works(day) for spell in spells for gap in spell.drops for day in gap.idle()
+        ),
+        moves=overnight + sum(board.clock(day).moves for day in board.days),
+        set_changes=sum(board.clock(day).set_changes for day in board.days),
+        lengths=tuple(sorted((day_eighths(production, day) for day in shooting), reverse=True)),
+    )

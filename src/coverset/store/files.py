@@ -1,0 +1,36 @@
+"""Files written whole or not at all: beside the target first, then renamed over it."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+
+def write_whole(target: Path, data: bytes) -> None:
+    """Write a file so that a reader sees the old one or the new one, never half of either.
+
+    Makes the folder when it is missing. Raises OSError when the disk refuses; nothing is left behind then.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, beside = tempfile.mkstemp(prefix=f".{target.name[:80]}.", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(beside, 0o644)
+        os.replace(beside, target)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
+
+
+def write_all(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
+    """Write several files into a folder, each whole; the paths written, in order."""
+    written = []
+    for name, data in files.items():
+        write_whole(folder / name, data)
+        written.append(folder / name)
+    return written
