@@ -54,20 +54,21 @@ def progress(quiet: bool, limit: str, currency: str) -> Iterator[Callable[[Progr
     from coverset.units import format_money
 
     console = Console(stderr=True)
-    state = Text("reading the production into the search ...")
+    said = 0.0
 
     def show(point: Progress) -> None:
+        nonlocal said
         cost = "no plan yet" if point.cost is None else format_money(point.cost, currency)
-        gap = (
-            ""
-            if not point.cost
-            else f", at most {(point.cost - point.bound) / point.cost:.1%} above the least"
+        gap = f" (gap {(point.cost - point.bound) / point.cost:.1%})" if point.cost else ""
+        least = format_money(point.bound, currency)
+        words = (
+            f"{point.seconds:5.1f} s of {limit}: {cost}, proved at least {least}{gap}; Ctrl-C keeps the best"
         )
-        bound = format_money(point.bound, currency)
-        words = f"{point.phase} {point.seconds:5.1f} s of {limit}: {cost}; proved least {bound}{gap} (Ctrl-C keeps the best)"
-        live.update(Text(words))
-        if not console.is_terminal:
-            console.print(words)
+        if console.is_terminal:
+            live.update(Text(words, overflow="ellipsis", no_wrap=True))
+        elif point.seconds - said >= 5 or not said:
+            said = point.seconds or 0.001
+            console.print(words, soft_wrap=True, highlight=False)
 
-    with Live(state, console=console, refresh_per_second=8, transient=True) as live:
+    with Live(Text(""), console=console, refresh_per_second=8, transient=True) as live:
         yield show

@@ -54,7 +54,7 @@ def run(
         from coverset.service.papers import write_papers
         from coverset.service.planning import printing
 
-        index = write_papers(printing(checked.board, date.today(), dict(opened.extras)), output)
+        index = write_papers(printing(checked.board, date.today(), opened.provenance), output)
         if not as_json:
             typer.echo(f"Look at {index}")
     broken = [finding for finding in checked.conflicts if finding.severity is Severity.CONFLICT]

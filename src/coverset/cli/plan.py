@@ -84,7 +84,7 @@ def run(
     plan_path = None
     if result.plan is not None:
         plan_path = folder / "plan.json"
-        write_whole(plan_path, plan_bytes(result))
+        write_whole(plan_path, plan_bytes(result, opened, folder))
     if as_json:
         say_json(answer(result, opened, plan_path))
     else:
@@ -141,12 +141,9 @@ def _say(result: Result) -> None:
         f"{counts.moves} company moves, {counts.set_changes} set changes; {result.seconds:.1f} s, seed {result.seed}."
     )
     for name, row in result.proved().items():
-        cost, least = row["cost"], row["bound"]
-        assert isinstance(cost, int)
-        assert isinstance(least, int)
-        if cost:
-            proved = "proved least" if row["proved"] else f"proved at least {format_money(least, currency)}"
-            typer.echo(f"  {name:22} {format_money(cost, currency):>18}   {proved}")
+        if row.cost:
+            proved = "proved least" if row.proved else f"proved at least {format_money(row.bound, currency)}"
+            typer.echo(f"  {name:22} {format_money(row.cost, currency):>18}   {proved}")
 
 
 def _write_papers(result: Result, folder: Path, quiet: bool) -> None:

@@ -47,6 +47,16 @@ class Ledger:
         return sums
 
 
+@dataclass(frozen=True, slots=True)
+class LineProof:
+    """What is proved of one ledger line: the least any plan can pay, in minor units, and why."""
+
+    cost: int
+    bound: int
+    proved: bool
+    reason: str = ""
+
+
 def costs() -> dict[str, ModuleType]:
     """Every cost by key."""
     return load("coverset.costs", "SENTENCE", "LINES", "PREFERENCE", "lower", "charge")

@@ -23,7 +23,7 @@ class Prices:
     """
 
     move: Money = 150_000
-    set_change: Money = 0
+    set_change: Money = 100_000
     overtime_hour: Money = 250_000
     heavy_first_day: Money = 2_000
     first_day_eighths: int = 16

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from coverset.findings import Finding, Place, Severity, has_errors, in_order
+from coverset.findings import Finding
 from coverset.model.production import Production
-from coverset.service.opening import Wishes, open_path
 
 
 @dataclass(frozen=True)

@@ -2,42 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 from coverset.findings import Finding, Place, Severity, has_errors, in_order
-from coverset.formats import draft, plan, production, uss
-from coverset.formats.scripts import read_script
+from coverset.formats import plan as plan_file
+from coverset.formats import production, uss
+from coverset.formats._draft import from_screenplay
 from coverset.model.plan import Plan
 from coverset.model.production import Production
 from coverset.model.questions import ask
+from coverset.registry import load
 
 MAX_BYTES = 64 * 1024 * 1024
 """Larger files are refused: the longest real board or screenplay is a hundredth of this."""
 
 WHAT_OPENS = "a production folder, a board (.uss), a screenplay (.fountain, .fdx) or a plan (.json)"
-
-
-@dataclass(frozen=True)
-class Opened:
-    """What was opened. ``production`` is None when errors stop it; ``plan`` is the board that came with it.
-
-    ``kind`` is "folder", "uss", "screenplay" or "plan"; ``folder`` the production's own folder, if any.
-    """
-
-    path: Path
-    kind: str
-    findings: tuple[Finding, ...]
-    production: Production | None = None
-    plan: Plan | None = None
-    extras: tuple[tuple[str, object], ...] = ()
-    folder: Path | None = None
-
-    @property
-    def stopped(self) -> bool:
-        """Whether errors stop any further work."""
-        return self.production is None or has_errors(self.findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +35,51 @@ class Wishes:
     board: str = ""
 
 
+@dataclass(frozen=True)
+class Opened:
+    """What was opened. ``production`` is None when errors stop it; ``plan`` is the board that came with it.
+
+    ``kind`` is "folder", "uss", "screenplay" or "plan"; ``folder`` the production's own folder, if any.
+    ``provenance`` is what a plan file says of how it came about.
+    """
+
+    path: Path
+    kind: str
+    findings: tuple[Finding, ...]
+    production: Production | None = None
+    plan: Plan | None = None
+    provenance: Mapping[str, Any] | None = None
+    folder: Path | None = None
+    wishes: Wishes = Wishes()
+
+    @property
+    def stopped(self) -> bool:
+        """Whether errors stop any further work."""
+        return self.production is None or has_errors(self.findings)
+
+    def source(self, folder: Path) -> dict[str, Any]:
+        """How a plan written into a folder finds its production again."""
+        wishes = asdict(self.wishes)
+        wishes["today"] = self.wishes.today.isoformat() if self.wishes.today else None
+        return {"path": os.path.relpath(self.path, folder), "wishes": wishes}
+
+
 def open_path(path: Path, wishes: Wishes | None = None) -> Opened:
     """Open what the path leads to, and say everything that is wrong with it at once."""
     wishes = wishes or Wishes()
+    if wishes.today is None:
+        wishes = replace(wishes, today=date.today())
+    opened = replace(_open(path, wishes), wishes=wishes)
+    if opened.production is None or has_errors(opened.findings):
+        return replace(opened, findings=tuple(in_order(opened.findings)))
+    return replace(opened, findings=tuple(in_order((*opened.findings, *ask(opened.production)))))
+
+
+def _open(path: Path, wishes: Wishes) -> Opened:
     if not path.exists():
         return _refused(path, "", f"{path} does not exist; give {WHAT_OPENS}.")
-    if path.is_dir():
-        return _folder(path)
-    if path.name == "production.toml":
-        return _folder(path.parent)
+    if path.is_dir() or path.name == production.FILE:
+        return _folder(path if path.is_dir() else path.parent, wishes)
     try:
         if path.stat().st_size > MAX_BYTES:
             return _refused(
@@ -67,52 +88,90 @@ def open_path(path: Path, wishes: Wishes | None = None) -> Opened:
         data = path.read_bytes()
     except OSError as error:
         return _refused(path, "", f"{path} cannot be read: {error.strerror}.")
-    today = wishes.today or date.today()
-    head = data[:4096]
-    if path.suffix.lower() in plan.SUFFIXES and plan.sniff(head):
-        return _plan_file(path, data)
-    if path.suffix.lower() in uss.SUFFIXES or uss.sniff(head):
-        made, board, findings = uss.read(data, path.name, today=today, board=wishes.board)
-        return _asked(Opened(path, "uss", tuple(findings), made, board))
-    screenplay, findings = read_script(data, path.name, layout=wishes.layout)
-    if screenplay is None:
-        return Opened(path, "screenplay", tuple(in_order(findings)))
-    made = draft.from_screenplay(screenplay, kind=wishes.kind, today=today)
-    return _asked(Opened(path, "screenplay", tuple(findings), made))
+    if path.suffix.lower() in plan_file.SUFFIXES and plan_file.sniff(data[:4096]):
+        return _plan(path, data, wishes)
+    if path.suffix.lower() in uss.SUFFIXES or uss.sniff(data[:4096]):
+        made, board, findings = uss.read(data, path.name, today=wishes.today, board=wishes.board or None)
+        return Opened(path, "uss", tuple(findings), made, board)
+    return _screenplay(path, data, wishes)
 
 
-def _folder(folder: Path) -> Opened:
-    made, findings = production.read(folder)
+def script_readers() -> dict[str, ModuleType]:
+    """The formats that hold a screenplay, by key."""
+    return {
+        key: member
+        for key, member in load("coverset.formats", "SUFFIXES", "sniff").items()
+        if hasattr(member, "read_script")
+    }
+
+
+def _screenplay(path: Path, data: bytes, wishes: Wishes) -> Opened:
+    readers = script_readers().values()
+    by_name = [reader for reader in readers if path.suffix.lower() in reader.SUFFIXES]
+    by_look = [reader for reader in readers if reader.sniff(data[:4096])]
+    reader = next(iter(by_name + by_look), None)
+    if reader is None:
+        return _refused(path, "", f"{path.name} is nothing that Coverset reads; give {WHAT_OPENS}.")
+    script, findings = reader.read_script(data, path.name, layout=wishes.layout)
+    if script is None or has_errors(findings):
+        return Opened(path, "screenplay", tuple(findings))
+    made, more = from_screenplay(script, today=wishes.today or date.today(), kind=wishes.kind)
+    return Opened(path, "screenplay", (*findings, *more), made)
+
+
+def _folder(folder: Path, wishes: Wishes) -> Opened:
+    kept = folder / plan_file.FILE
+    if not production.is_production(folder) and kept.is_file():
+        return _open(kept, wishes)
+    made, findings = production.read(folder, layout=wishes.layout, today=wishes.today)
     opened = Opened(folder, "folder", tuple(findings), made, folder=folder)
-    kept = folder / "plan.json"
-    if made is not None and kept.is_file():
-        board, extras, more = plan.read(kept.read_bytes(), kept.name, made)
-        opened = replace(
-            opened, plan=board, extras=tuple(extras.items()), findings=opened.findings + tuple(more)
+    return _with_plan(opened, kept.name, kept.read_bytes()) if made is not None and kept.is_file() else opened
+
+
+def _plan(path: Path, data: bytes, wishes: Wishes) -> Opened:
+    if production.is_production(path.parent):
+        opened = _folder(path.parent, wishes)
+        return (
+            opened if opened.production is None else replace(_with_plan(opened, path.name, data), path=path)
         )
-    return _asked(opened)
-
-
-def _plan_file(path: Path, data: bytes) -> Opened:
-    if not (path.parent / "production.toml").is_file():
+    _, extras, findings = plan_file.read(data, path.name)
+    source = (extras.get("provenance") or {}).get("source") or {}
+    where = path.parent / str(source.get("path", "")) if isinstance(source, dict) and source else None
+    if where is None or not where.exists() or where.resolve() == path.resolve():
+        lost = f" It was made from {where}, which is not there now." if where else ""
         hint = "Keep the plan beside its production.toml, or give the production's folder."
-        return _refused(path, "plan", f"{path.name} is a plan without its production. {hint}")
-    made, findings = production.read(path.parent)
-    if made is None:
-        return Opened(path, "plan", tuple(in_order(findings)), folder=path.parent)
-    board, extras, more = plan.read(data, path.name, made)
-    return _asked(
-        Opened(path, "plan", tuple(findings) + tuple(more), made, board, tuple(extras.items()), path.parent)
+        slip = Finding(
+            "plan-without-production",
+            Severity.ERROR,
+            f"{path.name} is a plan without its production.{lost} {hint}",
+            Place(str(path)),
+        )
+        return Opened(path, "plan", (*findings, slip))
+    opened = _open(where, _wishes(source.get("wishes"), wishes))
+    return (
+        opened
+        if opened.production is None
+        else replace(_with_plan(opened, path.name, data), path=path, kind="plan")
     )
 
 
-def _asked(opened: Opened) -> Opened:
-    if opened.production is None or has_errors(opened.findings):
-        return replace(opened, findings=tuple(in_order(opened.findings)))
-    asked = ask(opened.production)
-    return replace(opened, findings=tuple(in_order(opened.findings + tuple(asked))))
+def _wishes(kept: object, now: Wishes) -> Wishes:
+    if not isinstance(kept, dict):
+        return now
+    try:
+        today = date.fromisoformat(str(kept.get("today")))
+    except ValueError:
+        today = now.today or date.today()
+    layout, kind, board = (str(kept.get(key) or "") for key in ("layout", "kind", "board"))
+    return Wishes(layout, kind or now.kind, today, board)
+
+
+def _with_plan(opened: Opened, name: str, data: bytes) -> Opened:
+    board, extras, findings = plan_file.read(data, name, opened.production)
+    return replace(
+        opened, plan=board, provenance=extras.get("provenance"), findings=(*opened.findings, *findings)
+    )
 
 
 def _refused(path: Path, kind: str, sentence: str) -> Opened:
-    finding = Finding("cannot-open", Severity.ERROR, sentence, Place(str(path)))
-    return Opened(path, kind, (finding,))
+    return Opened(path, kind, (Finding("cannot-open", Severity.ERROR, sentence, Place(str(path))),))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -67,12 +67,12 @@ def keep_board_lengths(production: Production, plan: Plan) -> Production:
 
 
 def printing(
-    result_or_board: Result | Board, printed: date, extras: dict[str, Any] | None = None, **wishes: Any
+    result_or_board: Result | Board, printed: date, extras: Mapping[str, Any] | None = None, **wishes: Any
 ) -> Printing:
     """What the papers of a result, or of a board as it stands, are made from."""
     if isinstance(result_or_board, Board):
         board = result_or_board
-        saved = (extras or {}).get("proof", {})
+        saved = (extras or {}).get("proof") or {}
         proof = {
             line: LineProof(row["cost"], row["bound"], row["proved"], row.get("reason", ""))
             for line, row in saved.items()
@@ -82,21 +82,19 @@ def printing(
         result = result_or_board
         assert result.plan is not None
         board = Board(result.compiled.production, result.plan)
-        proof = {
-            line: LineProof(row["cost"], row["bound"], row["proved"], row["reason"])
-            for line, row in result.proved().items()
-        }
+        proof = result.proved()
         bound = result.bound.total
     return Printing(board, printed, proof, bound, tuple(check(board)), **wishes)
 
 
-def provenance(result: Result) -> dict[str, Any]:
-    """Where a plan comes from, kept in its file: cost, bound by line, seed, steps, versions."""
+def provenance(result: Result, opened: Opened, folder: Path) -> dict[str, Any]:
+    """Where a plan comes from, kept in its file: source, cost, bound by line, seed, steps, versions."""
     return {
+        "source": opened.source(folder),
         "cost": result.cost,
         "bound": result.bound.total,
         "status": result.status,
-        "proof": result.proved(),
+        "proof": {line: asdict(row) for line, row in result.proved().items()},
         "seed": result.seed,
         "steps": result.steps,
         "seconds": round(result.seconds, 3),
@@ -104,10 +102,11 @@ def provenance(result: Result) -> dict[str, Any]:
     }
 
 
-def plan_bytes(result: Result) -> bytes:
-    """The plan file of a result."""
+def plan_bytes(result: Result, opened: Opened, folder: Path) -> bytes:
+    """The plan file of a result, to be written into a folder."""
     assert result.plan is not None
-    return plan_file.write(result.plan, result.compiled.production, provenance(result))
+    kept = provenance(result, opened, folder)
+    return plan_file.write(result.plan, opened.production, provenance=kept)
 
 
 def as_json(result: Result, opened: Opened, plan_path: Path | None) -> dict[str, Any]:
@@ -118,7 +117,7 @@ def as_json(result: Result, opened: Opened, plan_path: Path | None) -> dict[str,
         "currency": result.compiled.production.currency,
         "bound": result.bound.total,
         "gap": None if result.gap is None else round(result.gap, 6),
-        "proved": result.proved(),
+        "proved": {line: asdict(row) for line, row in result.proved().items()},
         "seconds": round(result.seconds, 3),
         "seed": result.seed,
         "steps": result.steps,

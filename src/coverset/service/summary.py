@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from coverset.costs.cast import cast_engagement
 from coverset.model.board import Board
@@ -34,7 +35,7 @@ def summarise(board: Board) -> Summary:
     overnight = 0
     for unit in production.units:
         days = board.unit_days(unit.id)
-        for before, after in zip(days, days[1:], strict=False):
+        for before, after in pairwise(days):
             last = {task.location for task in board.tasks(before)}
             overnight += last.isdisjoint(task.location for task in board.tasks(after))
     return Summary(

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from coverset.costs import Ledger
+from coverset.costs import Ledger, LineProof
 from coverset.model.plan import Plan
 from coverset.model.production import Production
 from coverset.problem import Problem
@@ -68,18 +68,19 @@ class Result:
             return None
         return (self.cost - self.bound.total) / self.cost if self.cost else 0.0
 
-    def proved(self) -> dict[str, dict[str, object]]:
+    def proved(self) -> dict[str, LineProof]:
         """By ledger line: what the plan pays, the least any plan can, whether that is proved least, and why."""
         paid = self.ledger.by_line() if self.ledger else {}
         return {
-            name: {
-                "cost": paid.get(name),
-                "bound": least,
-                "proved": paid.get(name) == least,
-                "reason": self.bound.reason(name),
-            }
+            name: LineProof(paid.get(name, 0), least, paid.get(name) == least, reason_for(self.bound, name))
             for name, least in zip(self.compiled.problem.lines, self.bound.by_line, strict=True)
         }
+
+
+def reason_for(bound: Bound, line: str) -> str:
+    """The sentences that prove something of a ledger line."""
+    named = (reason.split(": ", 1) for reason in bound.reasons if ": " in reason)
+    return "; ".join(why for names, why in named if line in names.split(" and "))
 
 
 def solve(
