@@ -6,12 +6,14 @@ components hold at once and may be added. Their proofs are in docs/concepts/boun
 
 from __future__ import annotations
 
+import time
 from collections import defaultdict
 from collections.abc import Callable
 
 from coverset.problem import Problem
 from coverset.solve.bound.days import Work, bound_days
 from coverset.solve.bound.domains import domains
+from coverset.solve.bound.holding import bound_holding
 from coverset.solve.bound.ledger import Bound, Proof, Shared
 from coverset.solve.bound.spans import bound_span
 from coverset.solve.bound.tours import Tours
@@ -25,8 +27,11 @@ def lower_bound(
 ) -> Bound:
     """Prove what every plan costs at least. Raises ValueError for a negative rate (task prices may be).
 
-    Without any plan the bound names the tasks that no slot is left for, where that is plain.
+    The components take a moment; what people cost by waiting for one another grows until it is exact or
+    the seconds have passed. ``on_better`` is told the bound after each. Without any plan the bound names
+    the tasks that no slot is left for, where that is plain.
     """
+    ends = time.monotonic() + seconds
     _check_rates(problem)
     slots = domains(problem)
     stuck = tuple(t for t, own in enumerate(slots) if not own)
@@ -42,8 +47,10 @@ def lower_bound(
     for u in range(len(problem.units)):
         bound_unit(work, u, days[u], roads, proof)
     fares = Tours(problem.fare, len(problem.bases))
-    for s in range(len(problem.spans)):
-        bound_span(work, s, fares, proof)
+    idle = {s: bound_span(work, s, fares, proof) for s in range(len(problem.spans))}
+    if on_better:
+        on_better(proof.done())
+    bound_holding(work, proof, days, idle, roads, ends)
     bound = proof.done()
     if on_better:
         on_better(bound)

@@ -95,7 +95,19 @@ class Work:
             needs.append(bins([task.size for task in tasks], most))
         hulls = [(self.dates[t][0], self.dates[t][-1], self.problem.tasks[t].minutes) for t in part]
         needs.append(windows(hulls, capacity))
+        needs.append(self._without_common_slot(part))
         return max(needs)
+
+    def _without_common_slot(self, part: Sequence[int]) -> int:
+        """Tasks of which no two share a slot need a day each; tasks without one common slot need two."""
+        apart: set[int] = set()
+        count = 0
+        for t in sorted(part, key=lambda t: len(self.slots[t])):
+            if apart.isdisjoint(self.slots[t]):
+                apart.update(self.slots[t])
+                count += 1
+        common = set(self.slots[part[0]]).intersection(*(self.slots[t] for t in part))
+        return max(count, 1 if common else 2)
 
 
 def _by_profile(size: int, lengths: Sequence[tuple[int, ...]]) -> int:

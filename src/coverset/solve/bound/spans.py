@@ -47,11 +47,14 @@ def needs(work: Work, s: int) -> Needs | None:
     )
 
 
-def bound_span(work: Work, s: int, tours: Tours, proof: Proof) -> None:
-    """Prove a span's working dates, engagement, holding and fares."""
+def bound_span(work: Work, s: int, tours: Tours, proof: Proof) -> int:
+    """Prove a span's working dates, engagement, holding and fares.
+
+    Answers what is proved of its engagement beyond its working dates and its ends.
+    """
     span, need = work.problem.spans[s], needs(work, s)
     if need is None:
-        return
+        return 0
     working = sum(span.work[d] for d in need.certain) + cheapest(
         (span.work[d] for d in need.open if d not in need.certain), need.count - len(need.certain)
     )
@@ -68,14 +71,20 @@ def bound_span(work: Work, s: int, tours: Tours, proof: Proof) -> None:
         holding,
         f"{span.name}'s dates cannot all lie side by side",
     )
-    together = _cheapest_engagement(span, need, work_counts=True)
+    together = max(_cheapest_engagement(span, need, work_counts=True), working + extending + holding)
     proof.sum_of(
-        (span.work_line, span.hold_line, span.drop_line, span.extend_line),
+        (
+            span.work_line,
+            span.hold_line,
+            *((span.drop_line,) if span.drop_gap else ()),
+            *((span.extend_line,) if span.start or span.end else ()),
+        ),
         together - working - extending - holding,
         f"{span.name} is engaged at the cheapest from first to last date, idle dates included",
     )
     if span.travels:
         _fares(work, s, span, tours, proof)
+    return together - working - extending
 
 
 def _ends(need: Needs) -> tuple[list[int], list[int]]:
