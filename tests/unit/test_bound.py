@@ -291,3 +291,14 @@ def _from(stages: Stages, node: int) -> list[int]:
     least = [1 << 40] * len(stages.elements)
     stages._visit(least, node, 0)
     return least
+
+
+def test_a_limit_of_labels_answers_the_same_every_time() -> None:
+    problem = next(
+        p
+        for p in map(waiting, range(99))
+        if lower_bound(p, labels=0).total < lower_bound(p, labels=9999).total
+    )
+    assert lower_bound(problem, labels=3) == lower_bound(problem, labels=3)
+    totals = [lower_bound(problem, labels=count).total for count in (0, 3, 30, 9999)]
+    assert totals == sorted(totals)

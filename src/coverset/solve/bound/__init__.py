@@ -6,6 +6,7 @@ components hold at once and may be added. Their proofs are in docs/concepts/boun
 
 from __future__ import annotations
 
+import math
 import time
 from collections import defaultdict
 from collections.abc import Callable
@@ -23,15 +24,20 @@ __all__ = ["Bound", "Shared", "domains", "lower_bound"]
 
 
 def lower_bound(
-    problem: Problem, *, seconds: float = 1.0, on_better: Callable[[Bound], None] | None = None
+    problem: Problem,
+    *,
+    seconds: float = 1.0,
+    on_better: Callable[[Bound], None] | None = None,
+    labels: int | None = None,
 ) -> Bound:
     """Prove what every plan costs at least. Raises ValueError for a negative rate (task prices may be).
 
     The components take a moment; what people cost by waiting for one another grows until it is exact or
-    the seconds have passed. ``on_better`` is told the bound after each. Without any plan the bound names
-    the tasks that no slot is left for, where that is plain.
+    the seconds have passed; ``labels`` in place of them limits each try by its work, so that the answer is
+    the same every time. ``on_better`` is told the bound after each. Without any plan the bound names the
+    tasks that no slot is left for, where that is plain.
     """
-    ends = time.monotonic() + seconds
+    ends = time.monotonic() + (seconds if labels is None else math.inf)
     _check_rates(problem)
     slots = domains(problem)
     stuck = tuple(t for t, own in enumerate(slots) if not own)
@@ -50,7 +56,7 @@ def lower_bound(
     idle = {s: bound_span(work, s, fares, proof) for s in range(len(problem.spans))}
     if on_better:
         on_better(proof.done())
-    bound_holding(work, proof, days, idle, roads, ends)
+    bound_holding(work, proof, days, idle, roads, ends, labels)
     bound = proof.done()
     if on_better:
         on_better(bound)

@@ -18,22 +18,36 @@ _TRIES = ((4, False, 1), (5, False, 4), (2, True, 4), (3, True, 2), (4, True, 1)
 
 
 def bound_holding(
-    work: Work, proof: Proof, days: Mapping[int, int], idle: Mapping[int, int], tours: Tours, ends: float
+    work: Work,
+    proof: Proof,
+    days: Mapping[int, int],
+    idle: Mapping[int, int],
+    tours: Tours,
+    ends: float,
+    labels: int | None,
 ) -> None:
     """Prove what the dearest people of each unit cost by waiting for one another.
 
     ``days`` are the fewest days of each unit, ``idle`` what is proved already for each span beyond its
-    working dates and its ends: the relaxation counts that too, so only what exceeds it is new.
+    working dates and its ends: the relaxation counts that too, so only what exceeds it is new. ``labels``
+    limit each try in place of the clock, for the same answer every time.
     """
     units = [u for u in range(len(work.problem.units)) if work.of_unit(u)]
     for k, u in enumerate(units):
         now = time.monotonic()
         if now < ends:
-            _of_unit(work, u, proof, days[u], idle, tours, now + (ends - now) / (len(units) - k))
+            _of_unit(work, u, proof, days[u], idle, tours, now + (ends - now) / (len(units) - k), labels)
 
 
 def _of_unit(
-    work: Work, u: int, proof: Proof, days: int, idle: Mapping[int, int], tours: Tours, ends: float
+    work: Work,
+    u: int,
+    proof: Proof,
+    days: int,
+    idle: Mapping[int, int],
+    tours: Tours,
+    ends: float,
+    labels: int | None,
 ) -> None:
     problem, unit = work.problem, work.problem.units[u]
     own = work.of_unit(u)
@@ -59,7 +73,8 @@ def _of_unit(
             unit.longest - unit.prepare,
             price,
         )
-        least, _ = stages.least(now + (ends - now) / share)
+        limit = now + (ends - now) / share
+        least, _ = stages.least(limit) if labels is None else stages.least(ends, labels)
         bases = frozenset(problem.tasks[t].base for t in own) if by_base else frozenset[int]()
         more = least - tours.path(bases) - sum(idle[s] for s in chosen)
         if more > best:

@@ -18,7 +18,7 @@ from typing import Any
 from coverset.solve.bound.configs import Casting, Part, castings
 
 _FAR = 1 << 40
-_MOST_LABELS = 200_000
+_MOST_LABELS = 300_000
 _MOST_KEPT = 400
 
 
@@ -92,8 +92,8 @@ class Stages:
         }
         self._ends = tuple(2 * drops + 2 for drops in cast.drops)
 
-    def least(self, ends: float, on_better: Callable[[int], None] | None = None) -> tuple[int, bool]:
-        """The proved least cost of any path when the clock ends or it is exact; and whether it is exact."""
+    def least(self, ends: float, labels: int = _MOST_LABELS) -> tuple[int, bool]:
+        """The proved least cost of any path, and whether it is exact or ended by the clock or the labels."""
         away = tuple(0 for _ in self.people)
         heap: list[tuple[int, int, _Label]] = []
         count = 0
@@ -111,7 +111,8 @@ class Stages:
             best = max(best, bound)
             if label.status == self._ends:
                 return best, True
-            if len(heap) > _MOST_LABELS or time.monotonic() > ends:
+            labels -= 1
+            if labels < 0 or len(heap) > _MOST_LABELS or time.monotonic() > ends:
                 return best, False
             if label.status not in live:
                 live[label.status] = self._live(label.status)
