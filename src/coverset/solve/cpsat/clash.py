@@ -29,17 +29,14 @@ _Test = Callable[[Sequence[int]], bool | None]
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """Constraints that no plan keeps together; ``minimal`` when without any one of them some plan does.
-
-    No ``guards``: in the time given no clash was proved (the problem may well have a plan).
-    """
+    """Constraints that no plan keeps together; ``minimal`` when without any one of them some plan does."""
 
     guards: tuple[Cause, ...]
     minimal: bool
 
 
-def clash(problem: Problem, forbids: Sequence[Forbid], seconds: float) -> Clash:
-    """Find what clashes in a problem without a plan.
+def clash(problem: Problem, forbids: Sequence[Forbid], seconds: float) -> Clash | None:
+    """Find what clashes in a problem without a plan; None when in the time no clash was proved.
 
     ``forbids`` say why a task may not take a slot; slots outside a task's ``allowed`` that no forbid names
     stay closed. The search for fewer constraints ends with the seconds, ``minimal`` says how it ended.
@@ -54,7 +51,7 @@ def clash(problem: Problem, forbids: Sequence[Forbid], seconds: float) -> Clash:
     if not judge.counted(every):
         test = judge.verdict
         if not judge.verdict(every):
-            return Clash((), False)
+            return None
     _quick(test, [], False, every)
     minimal = _one_by_one(judge)
     return Clash(tuple(judge.causes[k] for k in judge.smallest), minimal)
