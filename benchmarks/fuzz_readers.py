@@ -20,11 +20,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from types import FrameType
 
+import pydantic  # noqa: F401 - the board reader loads it: once, before the clock runs
+
 from coverset.findings import Severity
-from coverset.formats import fdx, fountain
+from coverset.formats import fdx, fountain, uss
 from coverset.model.screenplay import Screenplay
 
 CORPUS = Path(__file__).resolve().parent.parent / "tests" / "corpus"
@@ -104,16 +107,34 @@ def script(module: object) -> Callable[[bytes], str]:
     return read
 
 
+def board(data: bytes) -> str:
+    """A check for boards: read or refused with a reason; what is read is written strictly and reads the same."""
+    day = date(2026, 11, 21)
+    uss.sniff(data[:512])
+    production, plan, findings = uss.read(data, "fuzz", today=day)
+    assert len(findings) < 1000, "a flood of findings"
+    if production is None:
+        assert any(one.severity is Severity.ERROR for one in findings), "refused without a reason"
+        return "refused"
+    written = uss.write(production, plan, data, today=day)
+    assert not uss.validate(written), "written against the standard"
+    assert uss.read(written, "again", today=day)[:2] == (production, plan), "lost on the way"
+    return "read"
+
+
 _FOUNTAIN = b"/*|*/|[[|]]|INT. |EXT. | - NIGHT|#1#|\n\n|\n|===|= |# |@|!|> | <|~| ^|**|_|\\|(|)|Title: |[[prop: |OMITTED"
 _XML = b'<|>|&|&amp;|"|<Text>|</Text>|<Paragraph Type="Scene Heading">|</Paragraph>|<![CDATA[|<!--|<?|<!DOCTYPE a [|'
 _XML += (
     b'<!ENTITY a "b">|&a;|Number="1"|Length="99999/8"|TagNumber="1"|<DualDialogue>|]]>|\xff\xfe|-1|nan|1e999'
 )
 
+_BOARD = b'{|}|[|]|,|:|"|[]|{}|null|-1|1e999|NaN|"id": "b1"|"pages": 0.3|"type": "strip"|[["b1"]]|"_x": 1|"\\ud800"'
+
 # One line a reader.
 READERS: dict[str, Reader] = {
     "fountain": Reader("*.fountain", script(fountain), tuple(_FOUNTAIN.split(b"|"))),
     "fdx": Reader("*.fdx", script(fdx), tuple(_XML.split(b"|"))),
+    "uss": Reader("*.uss", board, tuple(_BOARD.split(b"|"))),
 }
 
 

@@ -15,6 +15,7 @@ _INSTANT = re.compile(
     r"\s*(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2}))?(?:[.,]\d{1,9})?\s{0,2}(Z|[+-]\d{2}:?\d{2})?)?\s*"
 )
 EARLIEST, LATEST = date(1900, 1, 1), date(2200, 1, 1)
+_LONGEST = timedelta(days=1_900)
 
 
 def standard_instant(text: str) -> str | None:
@@ -111,9 +112,10 @@ def read_week(calendar: Mapping[str, Any]) -> tuple[Week | None, bool]:
 def week_of(calendar: Calendar, worked: Iterable[date]) -> Week:
     """The week that makes exactly the calendar's working dates, and every date already on the board, shootable."""
     on_board = frozenset(worked)
-    start = min(on_board | {calendar.start_date})
-    end = max(on_board | {calendar.end_date})
-    end = min(end, start + timedelta(days=3_000))
+    start = min(on_board, default=calendar.start_date)
+    if timedelta(0) <= start - calendar.start_date < _LONGEST / 2:
+        start = calendar.start_date
+    end = min(max(on_board | {calendar.end_date, start}), start + _LONGEST)
     names = {holiday.day: holiday.name for holiday in calendar.holidays}
     open_dates = {day for day in dates_between(start, end) if day in on_board or calendar.works(day)}
     start = min(open_dates, default=start)

@@ -6,7 +6,7 @@ What had to be changed stands unchanged beside it under a private key: the key w
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 from coverset.findings import Severity
@@ -60,6 +60,15 @@ _UCI_BY_KEY = {key: category.uci for key, category in CATEGORIES.items() if cate
 def object_id(*parts: str) -> str:
     """A made-up id of the standard's usual form (24 hex digits), the same for the same words."""
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()[:24]
+
+
+def unused_id(used: Container[str], *parts: str) -> str:
+    """As ``object_id``, and not among the ids in use."""
+    own, number = object_id(*parts), 0
+    while own in used:
+        number += 1
+        own = object_id(*parts, str(number))
+    return own
 
 
 def to_standard(value: object, notes: Notes) -> dict[str, Any] | None:
@@ -181,8 +190,11 @@ def _renamed(name: str, given: Mapping[str, Any], path: Path, notes: Notes) -> d
             )
         source[target] = value
     if name == "event" and "effect" in source:
-        if isinstance(source.get("type"), str):
-            source.setdefault("name", source["type"])
+        said = source.get("type")
+        if isinstance(said, str) and "name" not in source:
+            source["name"] = said
+        elif said is not None:
+            keep_aside(source, "effectType", said)
         source["type"] = source["effect"]
     if name == "breakdown" and source.get("bannerText") is None and source.get("type") == "banner":
         source["bannerText"] = source.get("description")

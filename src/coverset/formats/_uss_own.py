@@ -10,8 +10,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from coverset.findings import Severity
-from coverset.formats._uss_json import Notes
-from coverset.formats._uss_read import Names
+from coverset.formats._uss_json import Notes, keep_aside
+from coverset.formats._uss_read import Names, role_of
 from coverset.formats._uss_schema import ROOT
 from coverset.model.plan import Plan
 from coverset.model.production import Production
@@ -88,10 +88,10 @@ def _without_sources(value: Any) -> Any:
     return value
 
 
-def kept(schedule: Mapping[str, Any], notes: Notes) -> Kept | None:
+def kept(schedule: dict[str, Any], notes: Notes) -> Kept | None:
     """What an earlier writing kept in the file, or None when there is nothing.
 
-    What is there is checked like any stranger's data: a damaged part is said and not used.
+    What is there is checked like any stranger's data: a damaged part is said, put aside and not used.
     """
     own = schedule.get(OWN)
     if own is None:
@@ -108,12 +108,35 @@ def kept(schedule: Mapping[str, Any], notes: Notes) -> Kept | None:
         production = _adapter(Production).validate_python(own.get("production"))
         plan = _adapter(Plan).validate_python(own["plan"]) if own.get("plan") is not None else None
         _refuse_loose_ends(production, plan, names)
+        untouched = own.get("digest") == digest(schedule)
+        if _forget_gone(schedule, names) and untouched:
+            raise ValueError("it names strips or people that are not in the file")
     except (ValidationError, ValueError, OverflowError, RecursionError) as error:
         reason = "it does not fit together" if isinstance(error, ValidationError) else str(error)
         words = f"What Coverset kept in this file cannot be used ({reason}); the standard part is read alone."
         notes.say("uss-own-damaged", Severity.WARNING, words, (ROOT, OWN))
+        keep_aside(schedule, f"{OWN}_damaged", schedule.pop(OWN))
         return None
-    return Kept(production, plan, names, str(own.get("board", "")), own.get("digest") == digest(schedule))
+    return Kept(production, plan, names, str(own.get("board", "")), untouched)
+
+
+def _forget_gone(schedule: Mapping[str, Any], names: Names) -> bool:
+    """Take ids out of the names that the file no longer has; answers whether there were any."""
+    roles = {category["id"]: role_of(category) for category in schedule["categories"]}
+    elements = {element["id"]: roles[element["category"]] for element in schedule["elements"]}
+    gone = [
+        (table, own)
+        for table, there in (
+            (names.tasks, {breakdown["id"] for breakdown in schedule["breakdowns"]}),
+            (names.people, {own for own, role in elements.items() if role == "cast"}),
+            (names.locations, {own for own, role in elements.items() if role == "location"}),
+        )
+        for own in table
+        if own not in there
+    ]
+    for table, own in gone:
+        del table[own]
+    return bool(gone)
 
 
 def _refuse_loose_ends(production: Production, plan: Plan | None, names: Names) -> None:
@@ -123,7 +146,9 @@ def _refuse_loose_ends(production: Production, plan: Plan | None, names: Names) 
     known = {task.id for task in tasks}
     sound = (
         len(known) == len(tasks)
-        and len(set(names.tasks.values())) == len(names.tasks)
+        and set(names.tasks.values()) == known
+        and len(names.tasks) == len(known)
+        and people.keys() <= set(names.people.values())
         and len(set(names.people.values())) == len(names.people)
         and production.calendar.start_date <= production.calendar.end_date
         and (production.calendar.end_date - production.calendar.start_date).days <= 5_000
@@ -173,7 +198,8 @@ def joined(read: Production, ours: Production) -> Production:
     bases = {base.id: base for base in (*read.bases, *ours.bases)}
     units = {unit.id: unit for unit in (*read.units, *ours.units)}
     cast = {person.id for person in people}
-    activities = tuple(a for a in ours.activities if set(a.people) <= cast)
+    numbered = {scene.id for scene in scenes}
+    activities = tuple(a for a in ours.activities if set(a.people) <= cast and a.id not in numbered)
     known = {scene.id for scene in scenes} | {activity.id for activity in activities}
     return replace(
         ours,

@@ -96,7 +96,11 @@ def _breakdowns(schedule: dict[str, Any], notes: Notes) -> None:
         kept = list(dict.fromkeys(element for element in given if element in ids))
         if len(kept) != len(given):
             lost = sum(element not in ids for element in given)
-            why = f"names {lost} elements that are not in the file" if lost else "names an element twice"
+            why = (
+                f"names what is not among the file's elements, {lost} times"
+                if lost
+                else "names an element twice"
+            )
             words = f"The breakdown of scene {shown(breakdown['scene'])} {why}; left out."
             notes.say(
                 "uss-dangling-element",

@@ -9,7 +9,7 @@ from typing import Any
 
 from coverset.formats._categories import CATEGORIES
 from coverset.formats._uss_dates import instant_of
-from coverset.formats._uss_dialect import object_id
+from coverset.formats._uss_dialect import object_id, unused_id
 from coverset.formats._uss_read import ANYWHERE, Names, role_of
 from coverset.model.dates import DateRange
 from coverset.model.people import Person
@@ -95,15 +95,16 @@ class Sheets:
         for task in tasks:
             own = sheets.get(task.id)
             if own is None or own not in breakdowns:
-                own = object_id("breakdown", task.id)
+                own = unused_id(breakdowns, "breakdown", task.id)
                 breakdowns[own] = self._blank(own)
                 self.schedule["breakdowns"].append(breakdowns[own])
                 self.names.tasks[own] = task.id
                 before.pop(task.id, None)
+            was = before.get(task.id)
             if isinstance(task, Scene):
-                self._scene(breakdowns[own], task, before.get(task.id), production)
+                self._scene(breakdowns[own], task, was if isinstance(was, Scene) else None, production)
             else:
-                self._activity(breakdowns[own], task, before.get(task.id))
+                self._activity(breakdowns[own], task, was if isinstance(was, Activity) else None)
         self._drop_gone({task.id for task in tasks})
         self._never_empty(production)
 
@@ -144,17 +145,17 @@ class Sheets:
                 ucid = next(
                     number for number in range(_CUSTOM, _CUSTOM + len(used) + 1) if number not in used
                 )
-            own = object_id("category", role)
+            own = unused_id({category["id"] for category in self.schedule["categories"]}, "category", role)
             category = {"id": own, "ucid": ucid, "created": instant_of(self.today), "name": title}
             self.schedule["categories"].append(category)
             self._categories[role] = own
         return self._categories[role]
 
-    def _element(self, role: str, name: str, *, own: str = "") -> str:
-        """The id of an element of the role and name, made when there is none (or ``own`` asks for its own)."""
-        if not own and (role, name) in self._elements:
+    def _element(self, role: str, name: str, *, of: str = "") -> str:
+        """The id of an element of the role and name; with ``of``, the id of ours it stands for, always a new one."""
+        if not of and (role, name) in self._elements:
             return self._elements[role, name]
-        made = own or object_id("element", role, name)
+        made = unused_id(self._rows, role, of or name)
         self.schedule["elements"].append(
             {
                 "id": made,
@@ -181,7 +182,7 @@ class Sheets:
         before = self.before.people_by_id.get(person.id) if self.before else None
         own = self._by_person.get(person.id)
         if own is None:
-            own = self._element("cast", person.name or person.id, own=object_id("cast", person.id))
+            own = self._element("cast", person.name or person.id, of=person.id)
             self._by_person[person.id] = own
             self.names.people[own] = person.id
             before = None
@@ -202,7 +203,7 @@ class Sheets:
             return []
         if scene.location not in self._by_place:
             name = production.locations_by_id[scene.location].name or scene.location
-            own = self._element("location", name, own=object_id("location", scene.location))
+            own = self._element("location", name, of=scene.location)
             self._by_place[scene.location] = own
             self.names.locations[own] = scene.location
         return [self._by_place[scene.location]]
@@ -211,6 +212,7 @@ class Sheets:
         self, sheet: dict[str, Any], scene: Scene, before: Scene | None, production: Production
     ) -> None:
         plain = {
+            "type": "scene",
             "scene": " ".join(part for part in (scene.number, scene.part) if part) or None,
             "pages": _pages(scene.eighths),
             "scriptPage": scene.script_page or None,
@@ -218,6 +220,7 @@ class Sheets:
             "duration": scene.minutes * 60_000,
         }
         fields = {
+            "type": (),
             "scene": ("number", "part"),
             "pages": ("eighths",),
             "scriptPage": ("script_page",),

@@ -8,7 +8,7 @@ from typing import Any
 
 from coverset.formats._uss_boards import ReadBoard, assumed_week, banner_minutes, banner_text
 from coverset.formats._uss_dates import Week, instant_of, week_of
-from coverset.formats._uss_dialect import object_id
+from coverset.formats._uss_dialect import object_id, unused_id
 from coverset.formats._uss_parity import BONEYARD, STRIPBOARD, to_boneyard
 from coverset.formats._uss_schema import board_ids
 from coverset.formats._uss_write import Sheets
@@ -29,7 +29,8 @@ def put_plan(sheets: Sheets, production: Production, plan: Plan, boards: Sequenc
     schedule["stripboards"] = schedule["stripboards"] or []
     stripboard = next((s for s in schedule["stripboards"] if shown and s["id"] == shown.id), None)
     if stripboard is None:
-        own = object_id("stripboard", schedule["id"], plan.name)
+        taken = {other["id"] for other in schedule["stripboards"]}
+        own = unused_id(taken, "stripboard", schedule["id"], plan.name)
         stripboard = {"id": own, "boards": [], "calendar": None, "name": plan.name or "Stripboard"}
         schedule["stripboards"].append(stripboard)
     week = _week(shown if unchanged else None, production, plan)
@@ -73,10 +74,11 @@ def _boards(
     }
     placed: set[str] = set()
     made: list[dict[str, Any]] = []
+    reused: list[dict[str, Any]] = []
     for unit in order or [production.units[0].id if production.units else "MAIN"]:
         lists: list[list[str]] = []
         for plan_day in plan.days:
-            if plan_day.unit != unit or not plan_day.strips:
+            if plan_day.unit != unit or not plan_day.strips or plan_day.day not in place:
                 continue
             while len(lists) <= place[plan_day.day]:
                 lists.append([])
@@ -85,6 +87,7 @@ def _boards(
                 if own is not None and own not in placed:
                     placed.add(own)
                     lists[place[plan_day.day]].append(own)
+        reused.extend(board for board in (old.get(unit),) if board)
         board = old.get(unit) or {
             "id": object_id("board", stripboard["id"], unit),
             "name": unit if made else STRIPBOARD,
@@ -94,9 +97,15 @@ def _boards(
     rest = [sheet_of[task] for task in dict.fromkeys(plan.boneyard) if task in sheet_of]
     rest += [breakdown["id"] for breakdown in sheets.schedule["breakdowns"]]
     boneyard = next((board for board in stripboard["boards"] if board["name"] == BONEYARD), None)
-    boneyard = boneyard or {"id": object_id("board", stripboard["id"], BONEYARD), "name": BONEYARD}
     parked = [own for own in dict.fromkeys(rest) if own not in placed]
-    return [*made, boneyard | {"breakdownIds": parked}]
+    empty = {"id": object_id("board", stripboard["id"], BONEYARD), "name": BONEYARD}
+    made.append((boneyard or empty) | {"breakdownIds": parked})
+    emptied = [
+        board | {"breakdownIds": []}
+        for board in stripboard["boards"]
+        if all(board is not other for other in (*reused, boneyard))
+    ]
+    return [*made, *emptied]
 
 
 class _Banners:
@@ -123,12 +132,7 @@ class _Banners:
         free = self.free.get((strip.banner, strip.minutes))
         if free:
             return free.pop()
-        number = 0
-        while True:
-            own = object_id("banner", self.stripboard, strip.banner, str(strip.minutes), str(number))
-            if own not in self.used:
-                break
-            number += 1
+        own = unused_id(self.used, "banner", self.stripboard, strip.banner, str(strip.minutes))
         self.used.add(own)
         self.sheets.banner(own, strip.banner, strip.minutes)
         return own
@@ -139,7 +143,7 @@ def add_calendar(schedule: dict[str, Any], week: Week, name: str) -> str:
     schedule["calendars"] = schedule["calendars"] or []
     days_off = sorted((day + 1) % 7 for day in week.days_off)
     closed = [f"{day}{why}" for day, why in sorted(week.dates_off.items())]
-    own = object_id("calendar", str(week.start), str(days_off), *closed)
+    own = object_id("calendar", schedule["id"], str(week.start), str(days_off), *closed)
     if all(calendar["id"] != own for calendar in schedule["calendars"]):
         events = [_event(own, "start", None, week.start)]
         events += [_event(own, "dayOff", why or "dayOff", day) for day, why in sorted(week.dates_off.items())]

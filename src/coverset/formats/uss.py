@@ -284,7 +284,7 @@ def _assumed(production: Production, chosen: ReadBoard | None, schedule: dict[st
     )
     if unmeasured:
         words = (
-            f"{unmeasured} scenes have no estimated time: {pace(KIND).minutes_per_eighth} minutes are taken for "
+            f"Scenes without an estimated time ({unmeasured}) take {pace(KIND).minutes_per_eighth} minutes for "
             f"each eighth of a page, the pace of the kind {KIND!r}."
         )
         said.append(Assumption("scenes/*/minutes", words, "scenes"))
