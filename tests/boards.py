@@ -7,16 +7,27 @@ from pathlib import Path
 
 from coverset.formats.production import read
 from coverset.model.board import Board
-from coverset.model.calendar import Calendar, Holiday, Unit
+from coverset.model.calendar import AssumedLight, Calendar, DayRules, Holiday, Unit
 from coverset.model.dates import DateRange
 from coverset.model.people import Holding, Person, Resource
 from coverset.model.places import Base, Location, Travel
 from coverset.model.plan import Plan, PlanDay, Strip
-from coverset.model.production import Assumption, Marked, Production
+from coverset.model.production import Assumption, Marked, Prices, Production
 from coverset.model.scenes import Activity, Element, Film, Scene
 from coverset.model.sequence import in_shooting_order
 
 EXAMPLE = Path(__file__).resolve().parent.parent / "examples" / "grand-express"
+
+
+# Everything stated, so that the papers of the small board change only when the papers do.
+_DAY = DayRules(
+    day_call=420, earliest_call=300, prepare=30, standard=660, longest=780, meal=60, meal_after=360,
+    set_change=30, move=90, rest=660, max_run=6, max_locations=3, night_call=900, day_until=1320,
+)  # fmt: skip
+_PRICES = Prices(
+    move=150_000, set_change=5_000, overtime_hour=250_000, heavy_first_day=2_000, first_day_eighths=16,
+    first_day_stunt=500_000, early_night=50_000, stray_night=75_000, script_order=10_000,
+)  # fmt: skip
 
 
 def small_board() -> Board:
@@ -58,10 +69,12 @@ def small_board() -> Board:
             Location("quay", "COAST", "Old quay", hire=50_000),
         ),
         travels=(Travel("TOWN", "COAST", 1, 120_000, 4_000),),
-        units=(Unit("MAIN", "Main unit", day_cost=900_000), Unit("SECOND", day_cost=300_000),
-               Unit("PREP", "Rigging", "prep", day_cost=50_000)),
+        units=(Unit("MAIN", "Main unit", day_cost=900_000, day=_DAY), Unit("SECOND", day_cost=300_000, day=_DAY),
+               Unit("PREP", "Rigging", "prep", day_cost=50_000, day=_DAY)),
         resources=(Resource("BOAT", "Pilot boat", rate=60_000, hold_rate=20_000, prepare=1, strike=1),),
         activities=(Activity("R1", "rehearsal", "Fall into water", 120, "PREP", "quay", ("PILOT",), before=("F1/5",)),),
+        prices=_PRICES,
+        light=AssumedLight(6 * 60 + 30, 19 * 60 + 30, 30),
         paper="A4",
         company="Coast Pictures",
         assumptions=(Assumption("person ANNA", "The hold rate is taken as half the day rate.", "people/ANNA"),),

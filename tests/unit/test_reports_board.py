@@ -21,47 +21,17 @@ from coverset.model.production import Production
 from coverset.model.scenes import Scene
 from coverset.render import renderers
 from coverset.render._grid import walk
-from coverset.render.document import Document, Lists, Row, Table
-from coverset.reports import LineProof, Printing, cost_ledger, one_liner, shooting_schedule, stripboard
+from coverset.render.document import Lists
+from coverset.reports import Printing, cost_ledger, moves, one_liner, shooting_schedule, stripboard
 from coverset.reports._diary import Stretch, diary, span_words
-from coverset.reports._ledger_detail import journeys
 from coverset.reports._palettes import palette, palettes, revision_colour
 from coverset.reports._strips import page_words, scene_words, time_of_day
 from tests.boards import full_board, small_board
-from tests.productions import random_plan, tiny_production
+from tests.papers import PRINTED, SEEDS, random_board, rows, strip_rows, text
 
-PRINTED = date(2025, 4, 20)
 GOLDEN = Path(__file__).resolve().parent.parent / "golden"
 BOARD_PAPERS = (stripboard, one_liner, shooting_schedule)
-PAPERS = (*BOARD_PAPERS, cost_ledger)
-SEEDS = st.integers(0, 2**32)
-
-
-def text(document: Document) -> str:
-    return renderers()["text"].write(document).decode()
-
-
-def tables(document: Document) -> Iterator[Table]:
-    return (block for block in walk(document.blocks) if isinstance(block, Table))
-
-
-def rows(document: Document) -> Iterator[Row]:
-    return (row for table in tables(document) for row in table.rows)
-
-
-def strip_rows(document: Document) -> list[Row]:
-    """The rows that are strips: as many cells as columns, and not a total."""
-    return [
-        row
-        for table in tables(document)
-        for row in table.rows
-        if row.kind in ("strip", "body") and len(row.cells) == len(table.columns)
-    ]
-
-
-def random_board(seed: int, *, spread: int = 6) -> Board:
-    production = tiny_production(seed)
-    return Board(production, random_plan(production, seed + 1, spread=spread))
+PAPERS = (*BOARD_PAPERS, cost_ledger, moves)
 
 
 @pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.KEY)
@@ -296,101 +266,3 @@ def test_a_script_without_script_days_has_no_column_for_them() -> None:
         board.production, scenes=tuple(replace(s, script_day="3") for s in board.production.scenes)
     )
     assert "Script day" in text(one_liner.build(Printing(Board(dated, board.plan), PRINTED)))
-
-
-def columns_of(document: Document, key: str) -> dict[str, int]:
-    """The totals of a table by the title of their column."""
-    table = next(table for table in tables(document) if table.key == key)
-    total = next(row for row in table.rows if row.kind == "total")
-    place, found = 0, {}
-    for cell in total.cells:
-        if cell.kind == "money":
-            found[table.columns[place].title] = cell.value
-        place += cell.span
-    return found
-
-
-@settings(max_examples=60, deadline=None)
-@given(seed=SEEDS)
-def test_the_detail_of_the_ledger_adds_up_to_its_lines(seed: int) -> None:
-    board = random_board(seed)
-    printing = Printing(board, PRINTED)
-    document = cost_ledger.build(printing)
-    lines = printing.ledger.by_line()
-    (ledger,) = (table for table in tables(document) if table.key == "ledger")
-    printed = {row.cells[0].text: row.cells[1].value for row in ledger.rows if row.kind == "body"}
-    assert printed == lines
-    assert next(row for row in ledger.rows if row.kind == "total").cells[1].value == printing.ledger.total
-    keys = [table.key for table in tables(document)]
-    if "cast" in keys:
-        sums = columns_of(document, "cast")
-        assert sums["For work"] == lines["Cast work"]
-        assert sums["For holds"] == lines["Cast hold"]
-        assert sums["For drops"] == lines["Cast drop and pick-up"]
-        assert sums["For travel"] == lines["Cast travel"]
-    for key in ("units", "locations", "hires"):
-        if key in keys:
-            for title, amount in columns_of(document, key).items():
-                assert title == "Total" or amount == lines[title], title
-    detail = sum(
-        columns_of(document, key)["Total"] for key in ("cast", "units", "locations", "hires") if key in keys
-    )
-    more = sum(columns_of(document, key)["Amount"] for key in ("preferences", "other") if key in keys)
-    assert detail + more == printing.ledger.total
-
-
-@settings(max_examples=60, deadline=None)
-@given(seed=SEEDS)
-def test_dates_and_journeys_of_a_person_price_what_the_ledger_charges(seed: int) -> None:
-    board = random_board(seed)
-    production = board.production
-    document = cost_ledger.build(Printing(board, PRINTED))
-    cast = [table for table in tables(document) if table.key == "cast"]
-    people = {person.id: person for person in production.people}
-    for row in cast[0].rows[:-1] if cast else ():
-        person = people[row.cells[1].text]
-        fares = sum(production.travel(leg.start, leg.end).fare for leg in journeys(board, person))
-        assert row.cells[6].value * person.rate == row.cells[11].value
-        assert row.cells[8].value * person.holding.fee == row.cells[13].value
-        assert fares == row.cells[14].value
-
-
-@pytest.mark.parametrize(
-    ("amount", "proof", "words"),
-    [
-        (100, None, "unproved"),
-        (100, LineProof(100, 100, True), "proved least"),
-        (0, LineProof(0, 0, True), "nothing to pay: proved least"),
-        (100, LineProof(100, 0, False), "unproved"),
-        (104, LineProof(104, 100, False), "at most 4 % above the least"),
-        (100_001, LineProof(0, 100_000, False), "at most 0.1 % above the least"),
-        (3_000, LineProof(0, 1_000, False), "at most 200 % above the least"),
-        (100, LineProof(100, 90, True), "proved least"),
-        (110, LineProof(100, 90, True), "at most 23 % above the least"),
-        (
-            80,
-            LineProof(100, 90, True),
-            "below the proved least: this board breaks a rule that the proof rests on",
-        ),
-    ],
-)
-def test_a_proof_is_put_in_words_that_never_claim_more(
-    amount: int, proof: LineProof | None, words: str
-) -> None:
-    assert cost_ledger.words_for(amount, proof) == words
-
-
-def test_the_ledger_says_how_its_figures_are_known() -> None:
-    words = text(cost_ledger.build(Printing(small_board(), PRINTED)))
-    assert "3 values: 1 seeded, 1 derived, 1 assumed." in words
-    document = cost_ledger.build(Printing(small_board(), PRINTED))
-    cast = next(table for table in tables(document) if table.key == "cast")
-    assert [cell.note for cell in cast.rows[0].cells[2:4]] == ["seeded", "assumed"]
-
-
-def test_one_persons_ledger_lists_every_charge_of_theirs() -> None:
-    printing = Printing(small_board(), PRINTED, person="BEN")
-    own = [charge for charge in printing.ledger.charges if charge.about == "BEN"]
-    table = next(table for table in tables(cost_ledger.build(printing)) if table.key == "charges")
-    assert len(table.rows) == len(own) + 1
-    assert table.rows[-1].cells[-1].value == sum(charge.amount for charge in own)

@@ -20,11 +20,13 @@ from coverset.costs import (
     unit_travel,
 )
 from coverset.costs.cast import cast_engagement
+from coverset.costs.hires import hire_engagement
 from coverset.model.board import Board
 from coverset.model.people import Person
 from coverset.model.scenes import Mark
 from coverset.render.document import Cell, Column, Row, Table, day, duration, money, number
 from coverset.reports import Printing
+from coverset.reports._cast_days import in_board_order, person_engaged
 
 _UNIT_LINES = (*unit_days.LINES, *overtime.LINES, *moves.LINES, *set_changes.LINES, *unit_travel.LINES)
 DETAILED = frozenset((*cast.LINES, *_UNIT_LINES, *locations.LINES, *hires.LINES))
@@ -106,13 +108,12 @@ def people(detail: Detail) -> Table | None:
     """A row a person who is called: rates, dates worked and held, drops, journeys, and the money of each."""
     board, rows = detail.board, []
     wanted = detail.printing.person
-    for person in board.production.people:
+    for person in in_board_order(board.production.people):
         worked = board.worked_by(person.id)
         if not worked or wanted not in (None, person.id):
             continue
         spell = cast_engagement(board, person)
         legs = journeys(board, person)
-        roads = [board.production.travel(leg.start, leg.end) for leg in legs]
         hold = person.rate if person.hold_rate is None else person.hold_rate
         dropped = "; ".join(f"{_short(gap.last).text} to {_short(gap.following).text}" for gap in spell.drops)
         amounts = detail.amounts(cast.LINES, person.id)
@@ -129,7 +130,7 @@ def people(detail: Detail) -> Table | None:
             number(len(spell.held)),
             number(len(spell.drops)),
             number(len(legs)),
-            number(sum(road.days for road in roads)),
+            number(len(person_engaged(board, person).travel)),
             *map(money, amounts),
             money(sum(amounts), bold=True),
         )
@@ -224,6 +225,7 @@ def hired(detail: Detail) -> Table | None:
         used = tuple(board.worked_with(hire.id))
         if not used:
             continue
+        spell = hire_engagement(board, hire)
         amounts = detail.amounts(hires.LINES, hire.id)
         cells = (
             Cell(hire.name or hire.id, bold=True),
@@ -232,7 +234,8 @@ def hired(detail: Detail) -> Table | None:
             _short(used[0]),
             _short(used[-1]),
             number(len(used)),
-            number(detail.counts.get((hires.LINES[1], hire.id), 0)),
+            number(len(spell.held)),
+            number(len(spell.drops)),
             *map(money, amounts),
             money(sum(amounts), bold=True),
         )
@@ -245,6 +248,7 @@ def hired(detail: Detail) -> Table | None:
         Column("Last date", 12),
         Column("Used", 7, "right"),
         Column("Held", 7, "right"),
+        Column("Drops", 7, "right"),
         *(Column(line, 12, "right") for line in (*hires.LINES, "Total")),
     )
     return _table(columns, rows, "Hires", "hires", sums_from=5)

@@ -70,3 +70,15 @@ def revision_colour(name: str) -> str:
     colours: dict[str, str] = {key.casefold(): value for key, value in _data()["revisions"].items()}
     words = name.casefold().split()
     return next((colours[word] for word in reversed(words) if word in colours), "")
+
+
+def unit_ink(place: int) -> str:
+    """The ink of the n-th unit on drawings, from 0; the list starts again where it ends."""
+    inks: list[str] = _data()["drawing"]["units"]
+    return inks[place % len(inks)]
+
+
+def base_tint(place: int) -> str:
+    """The tint of the n-th base on drawings, from 0; the list starts again where it ends."""
+    tints: list[str] = _data()["drawing"]["bases"]
+    return tints[place % len(tints)]

@@ -12,6 +12,7 @@ from coverset.model.scenes import Activity, Scene
 from coverset.render.document import Cell, Column, LegendEntry, Row, RowKind, duration
 from coverset.render.document import eighths as pages
 from coverset.reports import Printing
+from coverset.reports._cast_days import in_board_order
 from coverset.reports._diary import Diary, Stretch, WorkDay, base_name, counted, location_name, span_words
 from coverset.reports._palettes import Palette, palette
 from coverset.units import format_clock, format_duration, format_eighths
@@ -109,9 +110,9 @@ class Strips:
         return f"for {'scene' if len(scenes) == 1 else 'scenes'} {', '.join(scenes)}" if scenes else ""
 
     def cast_numbers(self, task: Scene | Activity) -> tuple[str, ...]:
-        """The board numbers a task calls, in cast order; somebody without a number by name."""
+        """The board numbers a task calls, in their order; somebody without a number by name."""
         called = set(self.production.people_of(task))
-        known = [person for person in self.production.people if person.id in called]
+        known = [person for person in in_board_order(self.production.people) if person.id in called]
         strangers = sorted(called - {person.id for person in known})
         return (*(person.number or person.name or person.id for person in known), *strangers)
 
@@ -236,7 +237,7 @@ class Strips:
     def cast_key(self, tasks: Iterable[Scene | Activity]) -> tuple[LegendEntry, ...]:
         """Whom the numbers mean, of the people these strips call."""
         called = {person for task in tasks for person in self.production.people_of(task)}
-        people = (person for person in self.production.people if person.id in called)
+        people = (person for person in in_board_order(self.production.people) if person.id in called)
         return tuple(LegendEntry(person.name or person.id, person.number or "-") for person in people)
 
 

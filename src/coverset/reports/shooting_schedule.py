@@ -22,6 +22,7 @@ from coverset.render.document import (
     Table,
 )
 from coverset.reports import Printing
+from coverset.reports._cast_days import in_board_order
 from coverset.reports._diary import Diary, Stretch, WorkDay, base_name, location_name
 from coverset.reports._papers import boneyard, closing, diaries, frame, unit_name, unit_summary
 from coverset.reports._strips import Strips, page_words
@@ -143,7 +144,7 @@ def elements(strips: Strips, task: Scene | Activity) -> tuple[tuple[str, tuple[s
     called = set(production.people_of(task))
     cast = [
         f"{person.number}. {person.name or person.id}" if person.number else person.name or person.id
-        for person in production.people
+        for person in in_board_order(production.people)
         if person.id in called
     ]
     groups: dict[str, list[str]] = {name: [] for name in _FIRST}
