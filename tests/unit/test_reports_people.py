@@ -167,10 +167,12 @@ def test_board_numbers_count_as_people_do() -> None:
 def test_everybody_called_on_a_date_is_on_that_call_sheet_and_nobody_else(seed: int) -> None:
     board = random_board(seed)
     printing = Printing(board, PRINTED)
-    found = call_sheet.sheets(printing)
-    assert {(unit, day.plan.day) for unit, day in found} == {(day.unit, day.day) for day in board.days}
-    for unit, day in found:
-        document = call_sheet.build(replace(printing, unit=unit, day=day.plan.day))
+    found = list(call_sheet.every(printing))
+    assert sorted((day.plan.unit, day.plan.day) for day, _ in found) == sorted(
+        (day.unit, day.day) for day in board.days
+    )
+    for day, document in found:
+        assert document == call_sheet.build(replace(printing, unit=day.plan.unit, day=day.plan.day))
         numbers = [row[0] for row in called_rows(document)]
         people = people_of_day(board.production, day.plan)
         assert sorted(numbers) == sorted(board.production.people_by_id[one].number for one in people)

@@ -11,7 +11,7 @@ from coverset.model.scenes import Scene
 from coverset.render.document import Block, Cell, Column, Heading, Row, Table, Text
 from coverset.reports import Printing
 from coverset.reports._calls import PersonCall, rest_before
-from coverset.reports._cast_days import Engaged, in_board_order, person_engaged
+from coverset.reports._cast_days import Engaged
 from coverset.reports._diary import WorkDay, base_name
 from coverset.reports._papers import unit_name
 from coverset.reports._strips import scene_words, time_of_day
@@ -31,19 +31,24 @@ _COLUMNS = (
 
 
 def cast_table(
-    printing: Printing, unit: Unit, day: WorkDay, called: tuple[PersonCall, ...]
+    printing: Printing,
+    unit: Unit,
+    day: WorkDay,
+    called: tuple[PersonCall, ...],
+    cast: tuple[Engaged, ...],
 ) -> Iterator[Block]:
-    """Everybody called by the unit, in board-number order, then whom the production holds or has travelling."""
+    """Everybody called by the unit, in board-number order, then whom the production holds or has travelling.
+
+    ``cast`` is everybody whom the board calls at all, in that order.
+    """
     yield Heading("Cast")
     if not called:
         yield Text("Nobody of the cast is called.")
     by_id = {call.person.id: call for call in called}
     rows: list[Row] = []
     waiting: list[Row] = []
-    for person in in_board_order(printing.board.production.people):
-        engaged = person_engaged(printing.board, person) if printing.board.worked_by(person.id) else None
-        if engaged is None:
-            continue
+    for engaged in cast:
+        person = printing.board.production.people_by_id[engaged.id]
         code = _code(printing, engaged, day)
         if call := by_id.get(person.id):
             rows.append(_called(printing, unit, day, call, engaged, code))

@@ -28,6 +28,7 @@ from coverset.render.document import (
 from coverset.reports import Printing
 from coverset.reports._call_cast import cast_table
 from coverset.reports._calls import PersonCall, calls
+from coverset.reports._cast_days import Engaged, cast_of
 from coverset.reports._diary import Diary, WorkDay, base_name, counted, location_name
 from coverset.reports._papers import diaries, frame, unit_name
 from coverset.reports._strips import Strips, page_words, scene_words
@@ -56,6 +57,7 @@ class _Sheet:
     printing: Printing
     diary: Diary
     day: WorkDay
+    cast: tuple[Engaged, ...]
 
     @cached_property
     def strips(self) -> Strips:
@@ -75,9 +77,22 @@ def build(printing: Printing) -> Document:
     found = _wanted(printing)
     if found is None:
         return frame(plain, KEY, TITLE, (_nothing(printing),))
-    sheet = _Sheet(plain, *found)
+    return _document(_Sheet(plain, *found, cast_of(printing.board)))
+
+
+def every(printing: Printing) -> Iterator[tuple[WorkDay, Document]]:
+    """The sheet of every date of every unit, by date and then in the units' order."""
+    plain = replace(printing, day=None, unit=None, person=None)
+    cast = cast_of(printing.board)
+    found = [(diary, day) for diary in diaries(replace(printing, day=None)) for day in diary.days]
+    for diary, day in sorted(found, key=lambda one: one[1].plan.day):
+        if printing.day in (None, day.plan.day):
+            yield day, _document(_Sheet(plain, diary, day, cast))
+
+
+def _document(sheet: _Sheet) -> Document:
     blocks: list[Block] = [_masthead(sheet), *_places(sheet), *_stunts(sheet), *_scenes(sheet)]
-    blocks += cast_table(printing, sheet.diary.unit, sheet.day, sheet.called)
+    blocks += cast_table(sheet.printing, sheet.diary.unit, sheet.day, sheet.called, sheet.cast)
     blocks += _departments(sheet)
     blocks += _advance(sheet)
     blocks += [Keep((Heading("Standing rules"), Points(_RULES)))]
@@ -85,14 +100,9 @@ def build(printing: Printing) -> Document:
     number = (
         f"Day {sheet.day.number} of {sheet.diary.shooting_days}" if sheet.day.number else "Preparation day"
     )
-    name = unit_name(printing.board.production, sheet.diary.unit.id)
-    return frame(plain, KEY, TITLE, blocks, subtitle=f"{format_date(sheet.day.plan.day)} · {number} · {name}")
-
-
-def sheets(printing: Printing) -> tuple[tuple[str, WorkDay], ...]:
-    """Every unit-day that has a call sheet, by date, then in the units' order."""
-    found = [(diary.unit.id, day) for diary in diaries(printing) for day in diary.days]
-    return tuple(sorted(found, key=lambda one: one[1].plan.day))
+    name = unit_name(sheet.printing.board.production, sheet.diary.unit.id)
+    subtitle = f"{format_date(sheet.day.plan.day)} · {number} · {name}"
+    return frame(sheet.printing, KEY, TITLE, blocks, subtitle=subtitle)
 
 
 def _wanted(printing: Printing) -> tuple[Diary, WorkDay] | None:
