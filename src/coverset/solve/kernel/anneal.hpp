@@ -42,6 +42,7 @@ class Annealer {
   void anneal(double heat, i64 steps, double seconds) {
     heat_ = heat, cycle_ = steps, seconds_ = seconds;
     from_ = steps_, round_ = 0, looked_ = clean_ = 0;
+    look_ = cycle_ ? static_cast<int>(std::clamp<i64>(cycle_ / kRounds, 1, kLook)) : kLook;
     began_ = Clocked::now();
     temperature_ = heat_ * hot_;
   }
@@ -50,10 +51,8 @@ class Annealer {
     auto until = Clocked::now() + std::chrono::duration<double>(seconds);
     i64 taken = 0;
     while (taken < steps) {
-      if (steps_ % kLook == 0) {
-        cool();
-        if (taken && Clocked::now() >= until) break;
-      }
+      if (steps_ % look_ == 0) cool();
+      if (steps_ % kLook == 0 && taken && Clocked::now() >= until) break;
       ++taken;
       ++steps_;
       step();
@@ -64,7 +63,7 @@ class Annealer {
  private:
   using Clocked = std::chrono::steady_clock;
   static constexpr int kLook = 128, kRounds = 400;
-  static constexpr double kColdest = 1.0 / 100, kRise = 1.3, kEase = 0.93, kMostStrength = 1 << 16;
+  static constexpr double kColdest = 1.0 / 25, kRise = 1.3, kEase = 0.93, kMostStrength = 1 << 16;
 
   std::shared_ptr<const Problem> problem_;
   State state_;
@@ -72,7 +71,7 @@ class Annealer {
   std::array<double, kKinds> strength_{}, scale_{};
   double hot_ = 1.0, heat_ = 1.0, seconds_ = 0.0, temperature_ = 1.0;
   i64 steps_ = 0, cycle_ = 0, from_ = 0, looked_ = 0, clean_ = 0;
-  int round_ = 0;
+  int round_ = 0, look_ = kLook;
   Clocked::time_point began_;
   bool has_best_ = false;
   i64 best_cost_ = 0, nearest_cost_ = 0;
