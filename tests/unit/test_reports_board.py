@@ -266,3 +266,18 @@ def test_a_script_without_script_days_has_no_column_for_them() -> None:
         board.production, scenes=tuple(replace(s, script_day="3") for s in board.production.scenes)
     )
     assert "Script day" in text(one_liner.build(Printing(Board(dated, board.plan), PRINTED)))
+
+
+@pytest.mark.parametrize(
+    ("part", "film", "words"),
+    [
+        ("", "", "12A"),
+        ("2", "", "12A pt2"),
+        ("pt2", "", "12A pt2"),
+        ("", "F1", "F1/12A"),
+        ("2", "F1", "F1/12A pt2"),
+    ],
+)
+def test_a_scene_is_named_with_its_part_and_film(part: str, film: str, words: str) -> None:
+    scene = replace(small_board().production.scenes[0], number="12A", part=part)
+    assert scene_words(scene, film) == words

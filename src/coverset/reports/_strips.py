@@ -278,8 +278,9 @@ def set_words(task: Scene | Activity) -> str:
 
 
 def scene_words(task: Scene | Activity, film: str = "") -> str:
-    """The scene number with its part, or the kind of work, with the film where more than one is shot."""
-    words = (
-        " ".join(filter(None, (task.number, task.part))) if isinstance(task, Scene) else _ACTIVITY[task.kind]
-    )
-    return f"{film} {words}" if film else words
+    """The scene number with its part ("12A pt2"), or the kind of work; with a film ``F1/12A pt2``."""
+    if isinstance(task, Activity):
+        return _ACTIVITY[task.kind]
+    part = task.part if not task.part or task.part.startswith("pt") else f"pt{task.part}"
+    words = f"{task.number} {part}".rstrip()
+    return f"{film}/{words}" if film else words

@@ -21,7 +21,7 @@ def build(printing: Printing) -> Document:
     for place, unit in enumerate(found):
         name = unit_name(strips.production, unit.unit.id)
         tasks = [task for day in unit.days for task in printing.board.tasks(day.plan)]
-        if place:
+        if place and unit.shooting_days:
             blocks.append(PageBreak())
         if len(found) > 1:
             blocks.append(Heading(f"Unit {name}" if name == unit.unit.id else name, 1))

@@ -41,7 +41,7 @@ def build(printing: Printing) -> Document:
     found = diaries(printing)
     blocks: list[Block] = []
     for place, unit in enumerate(found):
-        if place:
+        if place and unit.shooting_days:
             blocks.append(PageBreak())
         if len(found) > 1:
             name = unit_name(strips.production, unit.unit.id)

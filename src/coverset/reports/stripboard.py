@@ -46,7 +46,7 @@ def _unit(strips: Strips, found: Diary, place: int, *, alone: bool) -> Iterator[
     board, production = strips.printing.board, strips.production
     name = unit_name(production, found.unit.id)
     tasks = [task for day in found.days for task in board.tasks(day.plan)]
-    if place:
+    if place and found.shooting_days:
         yield PageBreak()
     if not alone:
         yield Heading(f"Unit {name}" if name == found.unit.id else name, 1)
