@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -82,19 +83,23 @@ def _lags(problem: Problem, slots: list[tuple[int, ...]]) -> bool:
         if lag.price or not slots[lag.before] or not slots[lag.after]:
             continue
         most = lag.most if lag.most >= 0 else _FOREVER
-        after = sorted({s % problem.num_dates for s in slots[lag.after]})
+        dates = problem.num_dates
+        after = sorted({s % dates for s in slots[lag.after]})
         before = tuple(
-            s for s in slots[lag.before] if any(lag.least <= e - s % problem.num_dates <= most for e in after)
+            s for s in slots[lag.before] if _any_within(after, s % dates + lag.least, s % dates + most)
         )
         changed = _keep(slots, lag.before, before) or changed
-        earlier = sorted({s % problem.num_dates for s in before})
+        earlier = sorted({s % dates for s in before})
         later = tuple(
-            s
-            for s in slots[lag.after]
-            if any(lag.least <= s % problem.num_dates - d <= most for d in earlier)
+            s for s in slots[lag.after] if _any_within(earlier, s % dates - most, s % dates - lag.least)
         )
         changed = _keep(slots, lag.after, later) or changed
     return changed
+
+
+def _any_within(ascending: Sequence[int], low: int, high: int) -> bool:
+    at = bisect_left(ascending, low)
+    return at < len(ascending) and ascending[at] <= high
 
 
 def _around_fixed(problem: Problem, slots: list[tuple[int, ...]], fixed: Sequence[int]) -> bool:

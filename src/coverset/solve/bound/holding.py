@@ -13,7 +13,7 @@ from coverset.solve.bound.spans import needs
 from coverset.solve.bound.stages import Cast, Stages
 from coverset.solve.bound.tours import Tours
 
-_TRIES = ((4, False, 1), (5, False, 4), (2, True, 4), (3, True, 2), (4, True, 1))
+_TRIES = ((4, False, 1), (5, False, 3), (2, True, 4), (3, True, 1))
 """People, whether the bases count, and one over the share of the time that is left: cheapest to solve first."""
 
 

@@ -65,7 +65,9 @@ def bound_span(work: Work, s: int, tours: Tours, proof: Proof) -> int:
         min(span.end[d] for d in latest) if span.end else 0
     )
     proof.line(span.extend_line, extending, f"{span.name} starts and ends at some price on any date")
-    holding = _cheapest_engagement(span, need, work_counts=False)
+    together = max(_cheapest_engagement(span, need, work_counts=True), working + extending)
+    # What is held in every plan is part of what is engaged in every plan beyond its work.
+    holding = _cheapest_engagement(span, need, work_counts=False) if together > working + extending else 0
     proof.sum_of(
         (span.hold_line, span.drop_line) if span.drop_gap else (span.hold_line,),
         holding,
