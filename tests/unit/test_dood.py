@@ -149,6 +149,7 @@ def test_what_the_ledger_decided_is_held_and_dropped_and_nothing_else() -> None:
     ledger = Engagement(tuple(may(5, 8, 12)), tuple(may(6, 7)), (Gap(*may(8, 12)),))
     row = day_out_of_days(days, decided=ledger)
     assert codes(row) == ["R", "H", "H", "SWD", "", "", "", "PWF"]
+    assert (row.totals.hold, row.totals.drop) == (2, 3)
     assert day_out_of_days(PersonDays(rehearsal=may(5, 20)), decided=Engagement((), (), ())).totals.hold == 0
 
 

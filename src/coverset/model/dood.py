@@ -246,7 +246,7 @@ def _totals(cells: Iterable[Cell], bounds: tuple[date, date] | None) -> Totals:
     counts: Counter[CellKind] = Counter()
     for cell in cells:
         inside = bounds is not None and bounds[0] <= cell.day <= bounds[1]
-        if inside or cell.kind in (*_ENGAGING, "fitting"):
+        if inside or cell.kind in (*_ENGAGING, "fitting", "hold", "drop"):
             counts[cell.kind] += 1
     return Totals(
         work=counts["work"],

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from coverset.model.board import Board
+from coverset.model.people import Person
 from coverset.render.document import (
     Block,
     Cell,
@@ -60,29 +62,45 @@ def build(printing: Printing) -> Document:
     reissue with a higher ``sequence`` updates it. What ``previous`` called and the board does not is
     cancelled under its old UID.
     """
-    board = printing.board
-    now, before = _by_person(printing, board), {}
-    if printing.previous is not None:
-        before = _by_person(printing, printing.previous)
     blocks: list[Block] = []
     events: list[Event] = []
-    for person in in_board_order(board.production.people):
-        mine, old = now.get(person.id, {}), before.get(person.id, {})
-        gone = [one for key, one in old.items() if key not in mine]
-        if mine or gone:
-            name = " ".join(filter(None, (person.number, person.name or person.id)))
-            blocks.append(_part(printing, name, list(mine.values()), gone))
-        for one in mine.values():
-            events.append(_event(printing, board, one))
-        for one in gone:
-            assert printing.previous is not None
-            events.append(replace(_event(printing, printing.previous, one), status="CANCELLED"))
+    for person, mine, gone in _calls(printing):
+        name = " ".join(filter(None, (person.number, person.name or person.id)))
+        blocks.append(_part(printing, name, mine, gone))
+        events += _events(printing, mine, gone)
     if not blocks:
         blocks.append(Note("There is no call.", "warn", "Empty"))
-    words = "Calls are estimates of the day clock until the call sheet of the date is issued; times are local to the base."
+    words = (
+        "Calls are estimates of the day clock until the call sheet of the date is issued; "
+        "times are local to the base."
+    )
     blocks.append(Text(words, small=True))
     events.sort(key=lambda event: (str(event.start), event.uid))
     return replace(frame(printing, KEY, TITLE, blocks), events=tuple(events))
+
+
+def entries(printing: Printing) -> dict[str, tuple[Event, ...]]:
+    """Each person's entries by their id, in board-number order; only those who are or were called."""
+    return {person.id: tuple(_events(printing, mine, gone)) for person, mine, gone in _calls(printing)}
+
+
+def _calls(printing: Printing) -> Iterator[tuple[Person, list[_Call], list[_Call]]]:
+    """Each person's calls, and those of the previous board that are gone."""
+    now = _by_person(printing, printing.board)
+    before = _by_person(printing, printing.previous) if printing.previous is not None else {}
+    for person in in_board_order(printing.board.production.people):
+        mine, old = now.get(person.id, {}), before.get(person.id, {})
+        gone = [one for key, one in old.items() if key not in mine]
+        if mine or gone:
+            yield person, list(mine.values()), gone
+
+
+def _events(printing: Printing, mine: list[_Call], gone: list[_Call]) -> Iterator[Event]:
+    for one in mine:
+        yield _event(printing, printing.board, one)
+    for one in gone:
+        assert printing.previous is not None
+        yield replace(_event(printing, printing.previous, one), status="CANCELLED")
 
 
 def _by_person(printing: Printing, board: Board) -> dict[str, dict[tuple[date, str], _Call]]:
