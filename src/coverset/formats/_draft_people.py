@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from string import capwords
 from typing import Any
 
 from coverset.findings import Finding, Place, Severity, nearest
@@ -173,7 +174,9 @@ def _meet(
         return
     if strict and not strip.from_script and key not in script:
         hint = nearest(name, [*(person.id for person in cast.people), *cast.by_name])
-        hint = hint if hint.startswith("did") else nearest(name, [person.id for person in cast.people], limit=20)
+        hint = (
+            hint if hint.startswith("did") else nearest(name, [person.id for person in cast.people], limit=20)
+        )
         scene = f"{strip.film}/{strip.number}"
         sentence = f"Scene {scene}: nobody is called {name!r}; {hint}"
         slip = error("person-unknown", sentence, strip.source, scene, name)
@@ -181,7 +184,7 @@ def _meet(
             findings.append(slip)
         return
     cast.by_name[key] = name
-    cast.people.append(Person(id=name, name=name.title(), source=strip.source))
+    cast.people.append(Person(id=name, name=capwords(name), source=strip.source))
 
 
 def _check_films(person: PersonDraft, strips: Iterable[StripDraft], findings: list[Finding]) -> None:

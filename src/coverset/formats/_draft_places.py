@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from string import capwords
 
 from coverset.findings import Finding, Severity, nearest
 from coverset.formats._draft_scenes import StripDraft
@@ -60,7 +61,7 @@ def place(
                 base = known_bases[0] if known_bases else BASE
                 if not known_bases:
                     known_bases.append(base)
-                made[key] = Location(name, base.id, name.title(), sets=(name,), source=strip.source)
+                made[key] = Location(name, base.id, capwords(name), sets=(name,), source=strip.source)
                 if found:
                     _stray(strip, name, base, found, findings, assumptions)
             strip.location = made[key].id
@@ -99,9 +100,8 @@ def _stray(
 
 def _with_base(location: Location, bases: Sequence[Base], findings: list[Finding]) -> Location:
     if location.base:
-        known = {folded(base.id): base.id for base in bases} | {
-            folded(base.name): base.id for base in bases if base.name and folded(base.name) != folded(base.id)
-        }
+        known = {folded(base.name): base.id for base in bases if base.name}
+        known |= {folded(base.id): base.id for base in bases}
         return replace(location, base=known.get(folded(location.base), location.base))
     if len(bases) == 1:
         return replace(location, base=bases[0].id)

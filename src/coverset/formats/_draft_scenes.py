@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from coverset.findings import Finding, Place, nearest
+from coverset.findings import Finding, Place, Severity, nearest
 from coverset.formats._categories import CATEGORIES
 from coverset.formats._folder import error
 from coverset.formats._notation import folded
 from coverset.formats.tables import SCENES, Row
 from coverset.model.headings import parse_heading
-from coverset.model.numbering import scene_sort_key
 from coverset.model.scenes import Element
 from coverset.model.screenplay import Screenplay, ScriptScene
 from coverset.units import format_eighths
@@ -63,49 +62,118 @@ def strips(
     script says of its scene, cell by cell; a row of a scene that the script lacks adds it after the row
     before it. ``minutes`` an eighth turn a stated time into a length where no page count is given.
     """
-    findings: list[Finding] = []
-    marks: list[tuple[str, str, str]] = []
-    order: dict[str, list[StripDraft]] = {film: [] for film in films}
-    for film, (name, script) in scripts.items():
-        order.setdefault(film, []).extend(_from_script(film, scene, name) for scene in script.scenes)
-    seen: dict[tuple[str, str, str], int] = {}
-    parts: dict[tuple[str, str], list[Row]] = {}
-    last: dict[str, StripDraft] = {}
+    sheet = _Breakdown(films, scripts)
     for row in rows:
-        home = _film(row, films, findings)
-        if home is None:
-            continue
-        film, number, part = home, str(row.get("number")), str(row.get("part", ""))
-        key = (film, folded(number), part)
-        if key in seen:
-            sentence = (
-                f"Scene {scene_id(film, number, part)} has two rows, here and on line {seen[key]}; keep one."
-            )
-            findings.append(
-                error("scene-twice", sentence, Place(SCENES, row.line), scene_id(film, number, part))
-            )
-            continue
-        seen[key] = row.line
-        known = next((strip for strip in order[film] if strip.number == number), None)
+        sheet.take(row)
+    found: list[StripDraft] = []
+    for strip in sheet.in_order():
+        parts = sheet.parts.get((strip.film, strip.number), [])
+        _measure(strip, minutes, bool(parts), sheet.findings)
+        found += _split(strip, parts, sheet.findings)
+    return found, sheet.findings, sheet.marks
+
+
+class _Breakdown:
+    """The scenes of all films, with the rows of scenes.csv laid over them one after another."""
+
+    def __init__(self, films: Sequence[str], scripts: Mapping[str, tuple[str, Screenplay]]) -> None:
+        self.films = films
+        self.scripts = scripts
+        self.findings: list[Finding] = []
+        self.marks: list[tuple[str, str, str]] = []
+        self.parts: dict[tuple[str, str], list[Row]] = {}
+        self._scenes: dict[str, list[StripDraft]] = {film: [] for film in films}
+        self._added: dict[tuple[str, str], list[StripDraft]] = {}
+        self._by_number: dict[tuple[str, str], StripDraft] = {}
+        self._headings: dict[tuple[str, str], str] = {}
+        self._last: dict[str, str] = {}
+        self._lines: dict[tuple[str, str, str], int] = {}
+        for film, (name, script) in scripts.items():
+            for scene in script.scenes:
+                strip = _from_script(film, scene, name)
+                self._scenes.setdefault(film, []).append(strip)
+                self._by_number.setdefault((film, strip.number), strip)
+                self._by_number.setdefault((film, folded(strip.number)), strip)
+                self._headings[film, strip.number] = scene.heading
+
+    def in_order(self) -> Iterator[StripDraft]:
+        """Every scene: the script's, each followed by those that scenes.csv adds after it."""
+        for film, scenes in self._scenes.items():
+            yield from self._added.get((film, ""), ())
+            for strip in scenes:
+                yield strip
+                yield from self._added.get((film, strip.number), ())
+
+    def take(self, row: Row) -> None:
+        """Lay one row over its scene, or add the scene."""
+        film = _film(row, self.films, self.findings)
+        if film is None:
+            return
+        number, part = str(row.get("number")), str(row.get("part", ""))
+        known = self._by_number.get((film, number))
+        if known is None and film in self.scripts:
+            known = self._by_number.get((film, folded(number)))
         if known is None:
-            known = next((strip for strip in order[film] if folded(strip.number) == folded(number)), None)
-        if known is None:
-            known = _added(film, number, row, order, scripts, last, findings)
+            known = self._add(film, number, row)
             if known is None:
-                continue
-        last[film] = known
+                return
+        key = (film, known.number, part)
+        if key in self._lines:
+            sentence = f"Scene {scene_id(*key)} has two rows, here and on line {self._lines[key]}; keep one."
+            self.findings.append(error("scene-twice", sentence, Place(SCENES, row.line), scene_id(*key)))
+            return
+        self._lines[key] = row.line
+        if (film, known.number) in self._headings:
+            self._last[film] = known.number
+            self._compare(known, row)
         if part:
-            parts.setdefault((film, known.number), []).append(row)
+            self.parts.setdefault((film, known.number), []).append(row)
         else:
             _change(known, row)
         if row.get("mark"):
-            marks.append((f"scenes.{scene_id(film, known.number, part)}", str(row.get("mark")), ""))
-    found: list[StripDraft] = []
-    for film in order:
-        for strip in order[film]:
-            _measure(strip, minutes, bool(parts.get((film, strip.number))), findings)
-            found += _split(strip, parts.get((film, strip.number), []), findings)
-    return found, findings, marks
+            self.marks.append((f"scenes.{scene_id(*key)}", str(row.get("mark")), ""))
+
+    def _compare(self, strip: StripDraft, row: Row) -> None:
+        """The heading that the table shows is for people: it only tells when the script has changed since."""
+        said, heading = row.get("heading"), self._headings[strip.film, strip.number]
+        if said and folded(str(said)) != folded(heading):
+            sentence = (
+                f"Scene {strip.id} is {heading!r} in the script now, and was {str(said)!r} when this row was "
+                "written: see whether its cells still hold, and bring the heading up to date."
+            )
+            place = Place(SCENES, row.line)
+            self.findings.append(Finding("heading-changed", Severity.NOTE, sentence, place, (strip.id,)))
+
+    def _add(self, film: str, number: str, row: Row) -> StripDraft | None:
+        """A scene that only scenes.csv knows: its row has to say where and how long."""
+        place = Place(SCENES, row.line)
+        heading, story, location = row.get("heading"), row.get("set"), row.get("location")
+        if film in self.scripts and not (heading or story):
+            known = [strip.number for strip in self._scenes[film]]
+            sentence = (
+                f"Scene {number} is not in {self.scripts[film][0]}; {nearest(number, known)} To add a scene "
+                "that the script lacks, fill in its set and eighths."
+            )
+            self.findings.append(error("scene-unknown", sentence, place, scene_id(film, number)))
+            return None
+        strip = StripDraft(film, number, source=place, values={"int_ext": "INT", "time": "DAY"})
+        if heading:
+            read = parse_heading(str(heading))
+            strip.place = read.place
+            strip.values.update(int_ext=read.int_ext, set=read.set or str(heading), time=read.time)
+        elif not story and not row.get("omitted"):
+            strip.values["set"] = strip.place = str(location or "")
+            if not location:
+                sentence = (
+                    f"Scene {number} has no set: fill in the column set (PALAZZO - BALLROOM) or heading."
+                )
+                self.findings.append(error("scene-without-set", sentence, place, scene_id(film, number)))
+        self._by_number[film, number] = strip
+        if film in self.scripts:
+            self._added.setdefault((film, self._last.get(film, "")), []).append(strip)
+        else:
+            self._scenes[film].append(strip)
+        return strip
 
 
 def _film(row: Row, films: Sequence[str], findings: list[Finding]) -> str | None:
@@ -161,44 +229,6 @@ def sorted_elements(elements: Iterable[Element]) -> tuple[Element, ...]:
     return tuple(sorted(dict.fromkeys(elements), key=lambda e: (_ORDER.get(e.category, last), e.category)))
 
 
-def _added(
-    film: str,
-    number: str,
-    row: Row,
-    order: dict[str, list[StripDraft]],
-    scripts: Mapping[str, tuple[str, Screenplay]],
-    last: dict[str, StripDraft],
-    findings: list[Finding],
-) -> StripDraft | None:
-    """A scene that only scenes.csv knows: its row has to say where and how long."""
-    place = Place(SCENES, row.line)
-    described = row.get("set") or row.get("heading")
-    if film in scripts and not described:
-        name = scripts[film][0]
-        known = sorted((strip.number for strip in order[film]), key=scene_sort_key)
-        sentence = (
-            f"Scene {number} is not in {name}; {nearest(number, known)} To add a scene that the script "
-            "lacks, fill in its set and eighths."
-        )
-        findings.append(error("scene-unknown", sentence, place, scene_id(film, number)))
-        return None
-    strip = StripDraft(film, number, source=place, values={"int_ext": "INT", "time": "DAY"})
-    heading = row.get("heading")
-    if heading:
-        read = parse_heading(str(heading))
-        strip.place = read.place
-        strip.values.update(int_ext=read.int_ext, set=read.set or str(heading), time=read.time)
-    elif not described and not row.get("omitted"):
-        location = row.get("location")
-        strip.values["set"] = strip.place = str(location or "")
-        if not location:
-            sentence = f"Scene {number} has no set: fill in the column set (PALAZZO - BALLROOM) or heading."
-            findings.append(error("scene-without-set", sentence, place, scene_id(film, number)))
-    at = order[film].index(last[film]) + 1 if film in last else 0 if film in scripts else len(order[film])
-    order[film].insert(at, strip)
-    return strip
-
-
 def _change(strip: StripDraft, row: Row) -> None:
     """Lay a row's cells over a strip."""
     cells = dict(row.cells)
@@ -226,7 +256,7 @@ def _change(strip: StripDraft, row: Row) -> None:
         strip.values["parts"] = cells["parts"]
     stated = dict(cells.get("elements", {}))
     if "notes" in cells:
-        stated["notes"] = (cells["notes"],) if cells["notes"] else ()
+        stated["notes"] = cells["notes"]
     if stated:
         kept = [e for e in strip.values.get("elements", ()) if e.category not in stated]
         fresh = [Element(key, item) for key, items in stated.items() for item in items]

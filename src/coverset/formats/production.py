@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from coverset.findings import Finding, Place, has_errors, in_order
+from coverset.findings import Finding, Place, has_errors, in_order, nearest
 from coverset.formats import tables
 from coverset.formats._bind import bind, spelled
-from coverset.formats._draft import Stated, draft
-from coverset.formats._folder import decode, error, read_file, too_large
+from coverset.formats._draft import Stated, draft, from_screenplay
+from coverset.formats._folder import decode, error, read_file, too_large, write_files
 from coverset.formats._notation import folded
 from coverset.formats._production_file import file_model, schema
 from coverset.formats._production_stated import state
+from coverset.formats._production_write import files
 from coverset.formats._toml_lines import Path as TomlPath
 from coverset.formats._toml_lines import TooMuchError, line_at, lines_of
 from coverset.model.production import Production
 from coverset.model.questions import references
 from coverset.model.screenplay import Screenplay
 from coverset.registry import load
+from coverset.rules import rules
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -34,7 +37,19 @@ FILE = "production.toml"
 MOST_TOML = 4_000_000
 MOST_SLIPS = 200
 
-__all__ = ["FILE", "KEY", "SUFFIXES", "TITLE", "is_production", "read", "schema", "sniff"]
+__all__ = [
+    "FILE",
+    "KEY",
+    "SUFFIXES",
+    "TITLE",
+    "from_screenplay",
+    "is_production",
+    "read",
+    "read_script",
+    "schema",
+    "sniff",
+    "write",
+]
 
 # How a field of the model is called in the file, where it is not by its own name.
 _KEYS = {
@@ -78,6 +93,7 @@ def read(
     stated = state(sheet.bound, sheet.at, findings)
     stated.scene_rows = _table(folder, tables.SCENES, findings)
     stated.cast_rows = _table(folder, tables.CAST, findings)
+    findings += _rules_off(stated, sheet)
     head = sheet.raw.get("production", {})
     named = head.get("layout", "") if isinstance(head, dict) else ""
     _scripts(folder, stated, sheet, str(named or layout), findings)
@@ -87,6 +103,45 @@ def read(
     findings += references(production, locate=sheet.locate(production))
     findings = in_order(findings)
     return (None if broken or has_errors(findings) else production), findings
+
+
+def write(
+    production: Production,
+    folder: Path,
+    *,
+    scripts: Mapping[str, tuple[str, bytes]] | None = None,
+    layout: str = "",
+    force: bool = False,
+) -> tuple[tuple[Path, ...], list[Finding]]:
+    """Write a production as a folder that people can edit; answers the files written, and what stood in the way.
+
+    ``scripts`` gives, by film, the name and bytes of the screenplay to put beside it; ``layout`` is the page
+    layout it was measured with. Every file is written beside and then renamed, production.toml last. A
+    production that is there already is left alone, with a finding, unless ``force``.
+    """
+    folder = Path(folder)
+    if is_production(folder) and not force:
+        sentence = (
+            f"{folder} holds a production already; give another folder, or --force to replace its files."
+        )
+        return (), [error("production-exists", sentence, Place(str(folder / FILE)))]
+    findings: list[Finding] = []
+    read_scripts: dict[str, tuple[str, bytes, Screenplay]] = {}
+    for film, (name, data) in (scripts or {}).items():
+        script, slips = read_script(data, name, layout=layout)
+        if script is None:
+            findings += slips
+        else:
+            read_scripts[film] = (name, data, script)
+    if findings:
+        return (), in_order(findings)
+    found = files(production, read_scripts)
+    try:
+        write_files(folder, found)
+    except OSError as trouble:
+        sentence = f"{folder} cannot be written: {trouble.strerror or trouble}."
+        return (), [error("file-unwritable", sentence, Place(str(folder)))]
+    return tuple(folder / name for name in found), []
 
 
 @dataclass(slots=True)
@@ -189,6 +244,25 @@ def _twice(sheet: Sheet) -> list[Finding]:
                 )
                 found.append(error("id-twice", sentence, where, name, seen[key]))
             seen.setdefault(key, name)
+    return found
+
+
+def _rules_off(stated: Stated, sheet: Sheet) -> list[Finding]:
+    """Rules that are switched off but are none, or cannot be."""
+    off = stated.head.get("rules_off", ())
+    if not off:
+        return []
+    known = rules()
+    free = [key for key, rule in known.items() if not rule.ALWAYS]
+    found = []
+    for at, name in enumerate(off):
+        where = sheet.at("rules", "off", at)
+        if name not in known:
+            sentence = f"There is no rule {name!r}; {nearest(name, free, limit=20)}"
+            found.append(error("rule-unknown", sentence, where, name))
+        elif known[name].ALWAYS:
+            sentence = f"The rule {name!r} cannot be switched off: {known[name].SENTENCE}"
+            found.append(error("rule-always", sentence, where, name))
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,6 +24,7 @@ SCENES, CAST = "scenes.csv", "cast.csv"
 MOST_ROWS = 50_000
 MOST_COLUMNS = 200
 NONE = "-"
+_ELEMENTS = "elements:"
 
 _SEPARATORS = (",", ";", "\t")
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?E\+\d+")
@@ -146,7 +147,7 @@ SCENE_COLUMNS = (
     Column("script_page", _TEXT, (), ""),
     Column("big_stunt", notation.to_yes, ("stunt day",), False),
     Column("omitted", notation.to_yes, ("omit",), False),
-    Column("notes", _TEXT, ("note", "comments"), ""),
+    Column("notes", _texts, ("note", "comments"), ()),
     Column("mark", _MARK),
 )
 
@@ -299,10 +300,9 @@ def _header(
     seen: set[str] = set()
     for cell in cells:
         column: Column | str | None = known.get(_plain(cell))
-        category = category_named(cell) if elements and column is None else None
-        if category is not None:
-            column = category.key
-        key = column.name if isinstance(column, Column) else column
+        if elements and column is None:
+            column = _category(cell)
+        key = column.name if isinstance(column, Column) else column and f"{_ELEMENTS} {column}"
         if key is None and cell.strip():
             hint = nearest(_plain(cell), known)
             hint = hint if hint.startswith("did") else f"known: {', '.join(each.name for each in columns)}."
@@ -321,6 +321,23 @@ def _header(
         report.add("table-without-header", Severity.ERROR, sentence, line)
         return None
     return found
+
+
+def element_header(category: str) -> str:
+    """The column that holds a category of the breakdown."""
+    if category == "notes":
+        return "notes"
+    own = category_named(category)
+    plain = own is not None and own.key == category and _plain(category) not in _headers(SCENE_COLUMNS)
+    return category if plain else f"{_ELEMENTS} {category}"
+
+
+def _category(header: str) -> str | None:
+    """The category of the breakdown that a column holds."""
+    if header.strip().casefold().startswith(_ELEMENTS):
+        return header.strip()[len(_ELEMENTS) :].strip() or None
+    category = category_named(header)
+    return category.key if category else None
 
 
 def _row(cells: list[str], header: Sequence[Column | str | None], line: int, report: Report) -> Row:
@@ -348,13 +365,13 @@ def _row(cells: list[str], header: Sequence[Column | str | None], line: int, rep
     return Row(line, found)
 
 
-def write(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> bytes:
-    """A table as bytes: the columns that some row fills, cells that a spreadsheet would run disarmed.
+def write(columns: Sequence[str], rows: Iterable[Mapping[str, str]], always: Collection[str] = ()) -> bytes:
+    """A table as bytes: the columns that some row fills or ``always``, cells a spreadsheet would run disarmed.
 
     A byte order mark is written only where a spreadsheet needs one to show letters beyond ASCII.
     """
     kept = [dict(row) for row in rows]
-    used = [name for name in columns if name in ("number", "id") or any(row.get(name) for row in kept)]
+    used = [name for name in columns if name in always or any(row.get(name) for row in kept)]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(used)
