@@ -77,8 +77,8 @@ def test_every_map_is_a_drawing_with_its_names_and_numbers_on_it(
     assert all(base.name in said for base in bases)
     assert all(str(leg.leg) in said for leg in legs)
     for dot in root.iter("{http://www.w3.org/2000/svg}circle"):
-        assert -60 <= float(dot.get("cx")) <= width + 60
-        assert -60 <= float(dot.get("cy")) <= height + 60
+        assert 0 <= float(dot.get("cx")) <= width
+        assert 0 <= float(dot.get("cy")) <= height
 
 
 def test_names_on_the_map_do_not_hide_one_another() -> None:

@@ -16,6 +16,7 @@ _LEAST_HEIGHT, _MOST_HEIGHT = 300.0, 470.0
 _SIDE, _TOP = 150.0, 52.0
 _DOT = 7.0
 _BADGE = 10.5
+_MOST_BENDS = 3
 _KM_A_DEGREE = 111.2
 _STEPS = (0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 45)
 _SCALES = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
@@ -99,8 +100,8 @@ def move_map(
     """The map as SVG. ``bases`` have coordinates; ``inks`` colour units; ``notes`` stand under the names."""
     chart = Chart(tuple(bases))
     spots = {base.id: chart.at(base.latitude or 0.0, base.longitude or 0.0) for base in bases}
-    routes = _routes(spots, legs)
     frame = Box(0, 0, WIDTH, chart.height)
+    routes = _routes(spots, legs, frame)
     taken = [Box(x - _DOT, y - _DOT, 2 * _DOT, 2 * _DOT) for x, y in spots.values()]
     taken.append(Box(WIDTH - 200, chart.height - 44, 200, 44))
     passed = [Box(x - 2, y - 2, 4, 4) for _, curve in routes for x, y in curve.points()]
@@ -127,16 +128,20 @@ def move_map(
         labels += _label(box, spots[base.id], name, note)
     dots = [disc(x, y, _DOT, "#ffffff", INK, 3) for x, y in spots.values()]
     return drawing(
-        WIDTH, chart.height, [*chart.grid(), *lines, *dots, *labels, *badges], "Map of company moves"
+        WIDTH, chart.height, [*chart.grid(), *lines, *labels, *dots, *badges], "Map of company moves"
     )
 
 
 def _label(box: Box, spot: Point, name: str, note: str) -> Iterator[str]:
-    """A base's name over its note, set against the side of the box that faces the dot."""
+    """A base's name over its note, set against the side that faces the dot; a thin line leads to a far one."""
     left = box.x + box.width < spot[0]
     x = box.x + box.width if left else box.x
     anchor: Anchor = "end" if left else "start"
     yield words(x, box.y + 14, name, 16, bold=True, halo=True, anchor=anchor)
+    near_x = min(max(spot[0], box.x), box.x + box.width)
+    near_y = min(max(spot[1], box.y), box.y + box.height)
+    if math.dist((near_x, near_y), spot) > _DOT + 22:
+        yield line(spot[0], spot[1], near_x, near_y, SOFT)
     if note:
         yield words(x, box.y + 29, note, 11.5, ink=SOFT, halo=True, anchor=anchor)
 
@@ -161,9 +166,12 @@ class Curve:
         """Points along the line, its ends left out."""
         return [self.at(k / 24) for k in range(2, 23)]
 
-    def touches(self, spots: Sequence[Point]) -> int:
-        """How many points of the line come too near a spot that it does not lead to."""
-        return sum(math.dist(point, spot) < _DOT + 12 for point in self.points() for spot in spots)
+    def trouble(self, spots: Sequence[Point], frame: Box) -> int:
+        """How many points of the line leave the map or come too near a spot that it does not lead to."""
+        points = self.points()
+        near = sum(math.dist(point, spot) < _DOT + 12 for point in points for spot in spots)
+        inner = Box(frame.x + _BADGE, frame.y + _BADGE, frame.width - 2 * _BADGE, frame.height - 2 * _BADGE)
+        return near + sum(Box(x, y, 1, 1).overlap(inner) < 1 for x, y in points)
 
     def drawn(self, ink: str) -> str:
         """The line, stopping at the rims of both dots, with an arrow head at its end."""
@@ -188,8 +196,11 @@ def _arrow(before: Point, tip: Point) -> str:
     return " ".join(f"{x:.1f},{y:.1f}" for x, y in corners)
 
 
-def _routes(spots: Mapping[str, Point], legs: Sequence[Move]) -> list[tuple[Move, Curve]]:
-    """A curve a leg, bent to the left of its way, the more the oftener the same way was gone."""
+def _routes(spots: Mapping[str, Point], legs: Sequence[Move], frame: Box) -> list[tuple[Move, Curve]]:
+    """A curve a leg, bent to the left of its way, the more the oftener the same way was gone.
+
+    After a few journeys the same way the lines lie on one another, and their numbers stand along them.
+    """
     gone: dict[tuple[str, str], int] = defaultdict(int)
     routes = []
     for leg in legs:
@@ -202,10 +213,10 @@ def _routes(spots: Mapping[str, Point], legs: Sequence[Move]) -> list[tuple[Move
             apart = 2
         times = gone[leg.start, leg.end]
         gone[leg.start, leg.end] += 1
-        bend = max(0.12 * apart, 26) + 34 * times
+        bend = max(0.12 * apart, 26) + 34 * min(times, _MOST_BENDS)
         others = [spot for base, spot in spots.items() if base not in (leg.start, leg.end)]
-        curves = [_bent(start, end, apart, bend * share) for share in (1, 1.6, 2.2, 0.4, -0.8)]
-        routes.append((leg, min(curves, key=lambda curve: curve.touches(others))))
+        curves = [_bent(start, end, apart, bend * share) for share in (1, 1.6, 2.2, 0.5, -0.8)]
+        routes.append((leg, min(curves, key=lambda curve: curve.trouble(others, frame))))
     return routes
 
 
@@ -242,8 +253,11 @@ def _badge_spot(curve: Curve, frame: Box, taken: Sequence[Box]) -> Point:
     if math.dist(curve.start, curve.end) < 8 * _BADGE:
         x, y = curve.at(0.5)
         middle = ((curve.start[0] + curve.end[0]) / 2, (curve.start[1] + curve.end[1]) / 2)
-        away = math.atan2(y - middle[1], x - middle[0])
-        spots = [(x + far * math.cos(away), y + far * math.sin(away)) for far in (16, 24, 34)]
+        out = math.atan2(y - middle[1], x - middle[0])
+        turns = [out + sign * k * math.pi / 8 for k in range(9) for sign in (1, -1)]
+        spots = [
+            (x + far * math.cos(turn), y + far * math.sin(turn)) for far in (16, 27, 40, 58) for turn in turns
+        ]
 
     def hidden(spot: Point) -> float:
         box = Box(spot[0] - _BADGE, spot[1] - _BADGE, 2 * _BADGE, 2 * _BADGE)
