@@ -1,0 +1,18 @@
+"""The public names, for type checkers; at run time each is loaded on first use."""
+
+from coverset.api import check as check
+from coverset.api import open as open
+from coverset.api import plan as plan
+from coverset.api import report as report
+from coverset.api import save as save
+from coverset.findings import Finding as Finding
+from coverset.findings import Place as Place
+from coverset.findings import Severity as Severity
+from coverset.service.checking import Checked as Checked
+from coverset.service.opening import Opened as Opened
+from coverset.solve.run import Progress as Progress
+from coverset.solve.run import Result as Result
+from coverset.solve.verify import VerifyError as VerifyError
+
+__version__: str
+__all__: list[str]
