@@ -286,7 +286,7 @@ def imported(folder: Path) -> Production:
     data = SCRIPT.encode()
     script, _ = folders.read_script(data, "turn.fountain")
     assert script is not None
-    production, _ = folders.from_screenplay({"F1": ("turn.fountain", script)}, today=date(2025, 5, 1))
+    production = folders.from_screenplay({"F1": ("turn.fountain", script)}, today=date(2025, 5, 1))
     written, slips = folders.write(production, folder, scripts={"F1": ("turn.fountain", data)})
     assert slips == []
     assert {path.name for path in written} == {"production.toml", "scenes.csv", "cast.csv", "turn.fountain"}

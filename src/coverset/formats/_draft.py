@@ -128,20 +128,22 @@ def from_screenplay(
     kind: str = "independent",
     title: str = "",
     start_date: date | None = None,
-) -> tuple[Production, list[Finding]]:
+) -> Production:
     """A production from a bare script, or one script a film, with everything else assumed and listed.
 
     One unit, one base, Monday to Friday from the Monday after ``today`` (or from ``start_date``), each place
     of the headings a location, day rates by number of scenes, shooting time by pages at the pace of the
     ``kind``. ``scripts`` maps a film's id to its file's name and screenplay; a lone screenplay is film F1.
-    ``Production.assumptions`` lists what was assumed; the findings are those of ``draft``.
+    Nothing in a bare script fails to join, so there are no findings; ``Production.assumptions`` lists what
+    was assumed.
     """
     films = {"F1": ("", scripts)} if isinstance(scripts, Screenplay) else dict(scripts)
     stated = Stated(scripts=films, head={"kind": kind, **({"title": title} if title else {})})
     stated.films = [Film(key, script.title, name) for key, (name, script) in films.items()]
     if start_date is not None:
         stated.calendar_partial = {"start_date": start_date}
-    return draft(stated, today=today)
+    production, _ = draft(stated, today=today)
+    return production
 
 
 def _films(stated: Stated) -> list[Film]:
