@@ -17,7 +17,7 @@ from coverset.reports import LineProof, Printing, reports
 from coverset.rules import check
 from coverset.service.opening import Opened
 from coverset.service.papers import write_papers
-from coverset.service.reporting import Asked, make_report
+from coverset.service.reporting import ALIASES, Asked, make_report
 from tests.boards import small_board
 
 TODAY = date(2025, 4, 20)
@@ -78,6 +78,25 @@ def test_what_cannot_be_printed_is_a_sentence(asked: Asked, words: tuple[str, ..
 
 def test_every_mistake_is_told_at_once() -> None:
     assert len(report(Asked("strip", "word", unit="X", person="Y", palette="Z"))[1]) == 5
+
+
+def test_short_names_of_papers_are_understood() -> None:
+    assert report(Asked("dood")) == report(Asked("day-out-of-days"))
+    assert report(Asked("ledger")) == report(Asked("cost-ledger"))
+    assert set(ALIASES.values()) <= set(reports())
+    assert set(ALIASES).isdisjoint(reports())
+
+
+def test_a_reissued_calendar_cancels_what_the_last_plan_called() -> None:
+    board = small_board()
+    fewer = Plan(tuple(day for day in board.plan.days if day.day < date(2025, 5, 8)))
+    now = opened(replace(board, plan=fewer))
+    made, problems = make_report(now, Asked("calendar", "ics"), None, today=TODAY, previous=board.plan)
+    assert not problems
+    assert made is not None
+    assert made.count(b"STATUS:CANCELLED") == 4
+    assert b"SEQUENCE:1" in made
+    assert b"SEQUENCE:0" not in made
 
 
 @pytest.mark.parametrize("day", ["3", "2025-05-08"])
@@ -165,7 +184,7 @@ def test_the_folder_holds_what_an_office_hands_out(papers: Path) -> None:
 def test_the_index_says_the_headline_figures_and_what_is_broken(papers: Path) -> None:
     page = papers.read_text(encoding="utf-8")
     assert "no plan costs less than GBP 1,234" in page
-    assert re.search(r"<dt>Shoot days</dt><dd>5</dd>", page)
+    assert re.search(r"<dt>Shoot days</dt><dd>5<small>4 Main unit, 1 SECOND</small></dd>", page)
     broken = len([f for f in check(small_board()) if f.severity.value == "conflict"])
     assert f"breaks rules in {broken} places" in page
 

@@ -155,7 +155,7 @@ def _matrix(sheet: _Sheet, rows: Sequence[Engaged], top: tuple[MatrixHead, ...],
         lead,
         top,
         tuple(made),
-        _total_columns(sheet),
+        _total_columns(sheet, "Reh" if is_cast else "Rig"),
         caption=title,
         key=f"{KEY} {title.casefold()}",
         width=3.4,
@@ -204,10 +204,10 @@ def _cell(sheet: _Sheet, days: Sequence[Day], row: DoodRow) -> Cell:
     return Cell(day.code, fill=fill, bold=day.kind == "work", align="center")
 
 
-def _total_columns(sheet: _Sheet) -> tuple[Column, ...]:
+def _total_columns(sheet: _Sheet, rehearsed: str) -> tuple[Column, ...]:
     wide = 9.5 if sheet.years else 6.5
     shown = [Column(title, width, "right") for title, width in (
-        ("Work", 4), ("Reh", 4), ("Hold", 4), ("Trav", 4), ("Hol", 3), ("Drop", 4), ("Total", 5),
+        ("Work", 4), (rehearsed, 4), ("Hold", 4), ("Trav", 4), ("Hol", 3), ("Drop", 4), ("Total", 5),
         ("Start", wide), ("Finish", wide),
     )]  # fmt: skip
     if sheet.printing.money:
@@ -235,10 +235,12 @@ def _legend(sheet: _Sheet) -> Legend:
     paid = sheet.profile == "paid-days"
     entries = [
         LegendEntry("works", "W", _FILLS["work"]),
-        LegendEntry("starts, finishes, both", "SW WF SWF", _ENDS),
-        LegendEntry("last date before a drop, pick-up after it", "WD PW", _FILLS["work"]),
+        LegendEntry("starts", "SW", _ENDS),
+        LegendEntry("finishes", "WF", _ENDS),
+        LegendEntry("last date before a drop", "WD", _FILLS["work"]),
+        LegendEntry("picked up after it", "PW", _FILLS["work"]),
         LegendEntry("held and paid", "H", _FILLS["hold"]),
-        LegendEntry("rehearses, tests or rigs, no scene", "R", _FILLS["rehearsal"]),
+        LegendEntry("rehearses, tests or rigs: no scene", "R", _FILLS["rehearsal"]),
         LegendEntry("travels", "T" if paid else "TR", _FILLS["travel"]),
         LegendEntry("company day off", "-", _FILLS["off"]),
         LegendEntry("holiday", "/", _FILLS["holiday"]),

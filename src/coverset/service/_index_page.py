@@ -12,6 +12,7 @@ from coverset.findings import Severity
 from coverset.model.dates import format_date
 from coverset.model.scenes import Scene
 from coverset.reports import Printing, reports
+from coverset.reports._diary import diary
 from coverset.service.summary import summarise
 from coverset.units import format_eighths, format_money
 
@@ -95,7 +96,9 @@ def _figures(printing: Printing) -> Iterator[str]:
     board, counts = printing.board, summarise(printing.board)
     scenes = {task for day in board.days for task in board.tasks(day) if isinstance(task, Scene)}
     dates = [day.day for day in board.days]
-    yield _figure("Shoot days", f"{counts.shoot_days:,}")
+    worked = [(unit, diary(board, unit).shooting_days) for unit in board.production.units]
+    units = [f"{days:,} {unit.name or unit.id}" for unit, days in worked if days]
+    yield _figure("Shoot days", f"{counts.shoot_days:,}", ", ".join(units) if len(units) > 1 else "")
     yield _figure("Scenes, pages", f"{len(scenes):,}, {format_eighths(sum(s.eighths for s in scenes))}")
     if dates:
         yield _figure("From", format_date(min(dates)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from coverset.findings import nearest
 from coverset.model.board import Board
 from coverset.model.dates import format_date
+from coverset.model.plan import Plan
 from coverset.render import renderers
 from coverset.reports import Printing, reports
 from coverset.reports._diary import diary
@@ -21,6 +22,14 @@ if TYPE_CHECKING:
 
 ALL = "all"
 PROFILES = ("strip-days", "paid-days")
+ALIASES = {
+    "board": "stripboard",
+    "oneliner": "one-liner",
+    "schedule": "shooting-schedule",
+    "dood": "day-out-of-days",
+    "ledger": "cost-ledger",
+    "calls": "call-sheet",
+}
 TEXTUAL = ("text", "csv", "json", "html", "ics")
 
 
@@ -40,17 +49,24 @@ class Asked:
 
 
 def make_report(
-    opened: Opened, asked: Asked, output: Path | None, *, today: date | None = None
+    opened: Opened,
+    asked: Asked,
+    output: Path | None,
+    *,
+    today: date | None = None,
+    previous: Plan | None = None,
 ) -> tuple[bytes | None, list[str]]:
     """Make the paper: its bytes for standard output, or None when it stands in ``output``.
 
     With sentences nothing was made: each says what was asked for and what there is. ``all`` writes every
-    paper into the folder ``output``. ``today`` is the date on the paper. Raises ValueError when what was
-    opened came without a board.
+    paper into the folder ``output``. ``today`` is the date on the paper. ``previous`` is the plan issued
+    before: calendars cancel what it called and this one does not. Raises ValueError when what was opened
+    came without a board.
     """
     if opened.production is None or opened.plan is None:
         raise ValueError("there is no board to print")
     board = Board(opened.production, opened.plan)
+    asked = replace(asked, kind=ALIASES.get(asked.kind, asked.kind))
     problems = [*_unknown(asked, board), *_unfit(asked, output)]
     if problems:
         return None, problems
@@ -71,6 +87,7 @@ def make_report(
         profile=asked.profile,
         revision=asked.revision,
         sequence=asked.sequence,
+        previous=previous and Board(opened.production, previous),
     )
     try:
         return _made(wanted, asked, output), []
