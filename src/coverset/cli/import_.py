@@ -33,10 +33,10 @@ def run(
     """
     from coverset.cli import EXIT_FINDINGS
     from coverset.cli._say import say_findings
-    from coverset.service.importing import import_scripts
+    from coverset.service.importing import import_files
     from coverset.service.opening import Wishes
 
-    imported = import_scripts(scripts, output, Wishes(layout=layout, kind=kind), force=force)
+    imported = import_files(scripts, output, Wishes(layout=layout, kind=kind), force=force)
     say_findings(imported.findings)
     if imported.production is None:
         raise typer.Exit(EXIT_FINDINGS)

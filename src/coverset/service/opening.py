@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from coverset.findings import Finding, Place, Severity, has_errors, in_order
@@ -17,7 +16,6 @@ from coverset.formats._draft import from_screenplay
 from coverset.model.plan import Plan
 from coverset.model.production import Production
 from coverset.model.questions import ask
-from coverset.registry import load
 
 MAX_BYTES = 64 * 1024 * 1024
 """Larger files are refused: the longest real board or screenplay is a hundredth of this."""
@@ -96,27 +94,12 @@ def _open(path: Path, wishes: Wishes) -> Opened:
     return _screenplay(path, data, wishes)
 
 
-def script_readers() -> dict[str, ModuleType]:
-    """The formats that hold a screenplay, by key."""
-    return {
-        key: member
-        for key, member in load("coverset.formats", "SUFFIXES", "sniff").items()
-        if hasattr(member, "read_script")
-    }
-
-
 def _screenplay(path: Path, data: bytes, wishes: Wishes) -> Opened:
-    readers = script_readers().values()
-    by_name = [reader for reader in readers if path.suffix.lower() in reader.SUFFIXES]
-    by_look = [reader for reader in readers if reader.sniff(data[:4096])]
-    reader = next(iter(by_name + by_look), None)
-    if reader is None:
-        return _refused(path, "", f"{path.name} is nothing that Coverset reads; give {WHAT_OPENS}.")
-    script, findings = reader.read_script(data, path.name, layout=wishes.layout)
+    script, findings = production.read_script(data, path.name, layout=wishes.layout)
     if script is None or has_errors(findings):
         return Opened(path, "screenplay", tuple(findings))
-    made, more = from_screenplay(script, today=wishes.today or date.today(), kind=wishes.kind)
-    return Opened(path, "screenplay", (*findings, *more), made)
+    made = from_screenplay(script, today=wishes.today or date.today(), kind=wishes.kind)
+    return Opened(path, "screenplay", tuple(findings), made)
 
 
 def _folder(folder: Path, wishes: Wishes) -> Opened:

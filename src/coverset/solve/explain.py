@@ -44,11 +44,11 @@ def _sentence(compiled: Compiled, guard: object) -> str:
     kind, who = str(getattr(guard, "kind", "")), tuple(getattr(guard, "who", ()))
     builder, problem = compiled.builder, compiled.problem
     if kind == "lag":
-        return builder.lag_reasons[who[0]][1]
+        return str(builder.lag_reasons[who[0]][1])
     if kind == "apart":
         return builder.apart_reasons[compiled.problem.apart.index((who[0], who[1]))][1]
     rule = next((rule for rule in rules().values() if kind in rule.KINDS), None)
-    sentence = rule.SENTENCE if rule else f"{kind}."
+    sentence = str(rule.SENTENCE) if rule else f"{kind}."
     if kind in _UNIT_KINDS:
         unit = problem.units[who[0]]
         figures: dict[str, Callable[[], str]] = {
