@@ -225,6 +225,19 @@ def test_a_call_too_soon_after_the_last_wrap_is_remarked() -> None:
     assert "REST 6h 11 before this call, 11h 00 due" in rows["Ben"]
 
 
+def test_a_name_that_only_spells_the_character_out_names_no_performer() -> None:
+    board = small_board()
+    names = {"ANNA": "Performer One", "BEN": "Ben", "PILOT": "The pi-lot"}
+    people = tuple(replace(person, name=names[person.id]) for person in board.production.people)
+    made = Board(replace(board.production, people=people), board.plan)
+    document = call_sheet.build(Printing(made, PRINTED, day=date(2025, 5, 8)))
+    assert [row[1:3] for row in called_rows(document)] == [
+        ("Performer One", "ANNA"),
+        ("", "Ben"),
+        ("", "The pi-lot"),
+    ]
+
+
 def test_who_is_held_or_travelling_is_listed_as_not_called() -> None:
     cast = table(call_sheet.build(Printing(small_board(), PRINTED, unit="PREP")), "cast")
     assert cast is not None

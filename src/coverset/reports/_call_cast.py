@@ -65,9 +65,13 @@ def cast_table(
 
 def _names(person: Person) -> tuple[Cell, Cell, Cell]:
     """Board number, performer, character; a name that only spells the character out names no performer."""
-    if person.id.casefold() in person.name.casefold():
+    if _letters(person.id) in _letters(person.name):
         return Cell(person.number), Cell(), Cell(person.name, bold=True)
     return Cell(person.number), Cell(person.name), Cell(person.id, bold=True)
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
 
 
 def _code(printing: Printing, engaged: Engaged, day: WorkDay) -> str:
