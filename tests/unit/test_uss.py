@@ -530,7 +530,7 @@ def test_a_private_key_is_allowed_by_the_standard() -> None:
         (b"[" * 100_000, "uss-too-deep"),
         (b'{"universalScheduleStandard": 7}', "uss-no-schedule"),
         (b"[]", "uss-no-schedule"),
-        (b" " * 16_000_001, "uss-too-large"),
+        (b" " * 24_000_001, "uss-too-large"),
         (b'{"universalScheduleStandard": {"breakdowns": [' + b"{}," * 10_001 + b"{}]}}", "uss-too-much"),
     ],
 )

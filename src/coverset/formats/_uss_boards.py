@@ -12,12 +12,12 @@ from coverset.findings import Severity
 from coverset.formats._uss_dates import Week, read_week
 from coverset.formats._uss_json import Notes, shown
 from coverset.formats._uss_parity import BONEYARD, STRIPBOARD
-from coverset.formats._uss_read import Names, slug
+from coverset.formats._uss_read import FreeIds, Names, slug
 from coverset.formats._uss_schema import ROOT, board_ids
 from coverset.model.plan import Plan, PlanDay, Strip
 
 MAIN = "MAIN"
-MOST_DAYS = 1_000
+MOST_DAYS = 500
 _AHEAD = 28
 
 
@@ -113,6 +113,8 @@ def _plan(
     days: list[PlanDay] = []
     boneyard: list[str] = []
     main_seen = False
+    named = [names.units[board["id"]] for board in stripboard["boards"] if board["id"] in names.units]
+    units = FreeIds(named)
     for board in stripboard["boards"]:
         lists = day_lists(board)
         if not lists or board["name"].casefold() == BONEYARD:
@@ -125,7 +127,7 @@ def _plan(
             continue
         unit = names.units.get(board["id"])
         if unit is None:
-            unit = slug(board["name"], {MAIN}, "UNIT") if main_seen else MAIN
+            unit = units.take(slug(board["name"], "UNIT") if main_seen else MAIN)
             names.units[board["id"]] = unit
         main_seen = True
         if len(lists) > MOST_DAYS:

@@ -13,7 +13,7 @@ from coverset.findings import Finding, Place, Severity
 
 Path = tuple[str | int, ...]
 
-LARGEST = 16_000_000
+LARGEST = 24_000_000
 DEEPEST = 64
 SHOWN = 12
 
@@ -71,7 +71,7 @@ def shown(value: object, longest: int = 60) -> str:
 
 
 def load(data: bytes, name: str) -> tuple[object | None, Notes]:
-    """Read JSON text of at most 16 MB and 64 levels; answers None and an error finding when it cannot be.
+    """Read JSON text of at most 24 MB and 64 levels; answers None and an error finding when it cannot be.
 
     Not-a-number and numbers beyond any use become null; a key given twice keeps its last value, the earlier
     ones stay under the key with ``_`` before it; text that is not Unicode gets a replacement mark. Each is said.

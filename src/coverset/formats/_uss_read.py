@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from coverset.findings import Place, Severity
 from coverset.formats._categories import CATEGORIES, category_named
 from coverset.formats._uss_dates import day_of
 from coverset.formats._uss_json import Notes, Path, shown
-from coverset.model.dates import DateRange, dates_between
+from coverset.model.dates import DAY, DateRange, dates_between
 from coverset.model.headings import parse_heading
 from coverset.model.numbering import assign_numbers
 from coverset.model.pace import pace
@@ -24,7 +24,8 @@ FILM, BASE, ANYWHERE = "F1", "BASE", "ANYWHERE"
 DAY_RATE: Money = 60_000
 UNIT_DAY: Money = 2_500_000
 KIND = "independent"
-MOST_CAST = 1_000
+MOST_CAST = 500
+_LONGEST_YEARS = timedelta(days=1_500)
 _LONGEST_SCENE = 7 * 24 * 60
 
 _HEADER = {0: "set", 1: "int/ext", 2: "day/night", 3: "script day", 4: "unit", 5: "sequence", 6: "location"}
@@ -35,7 +36,6 @@ _BY_WORD = {
     "sets": "set",
 }
 _STRUCTURE = frozenset({"set", "int/ext", "day/night", "script day", "location", "cast"})
-_WEEKDAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
 
 
 @dataclass(slots=True)
@@ -62,15 +62,28 @@ def role_of(category: Mapping[str, Any]) -> str:
     return known.key if known else name or "other"
 
 
-def slug(name: str, taken: Iterable[str], fallback: str) -> str:
-    """An id made of a name: capitals and figures joined by hyphens, with a number when it is taken."""
+def slug(name: str, fallback: str) -> str:
+    """An id made of a name: capitals and figures joined by hyphens."""
     letters = "".join(letter if letter.isalnum() else " " for letter in name.upper()[:60])
-    base = "-".join(letters.split()) or fallback
-    used, made, place = set(taken), base, 1
-    while made in used:
-        place += 1
-        made = f"{base}-{place}"
-    return made
+    return "-".join(letters.split()) or fallback
+
+
+class FreeIds:
+    """Ids that nobody has yet: the wanted one, or with the next number that is free."""
+
+    def __init__(self, taken: Iterable[str], pattern: str = "{}-{}") -> None:
+        self._taken, self._pattern = set(taken), pattern
+        self._copies: dict[str, int] = {}
+
+    def take(self, wanted: str) -> str:
+        """The wanted id, or its first free numbered form."""
+        made, copy = wanted, self._copies.get(wanted, 1)
+        while made in self._taken:
+            copy += 1
+            made = self._pattern.format(wanted, copy)
+        self._copies[wanted] = copy
+        self._taken.add(made)
+        return made
 
 
 class Cast:
@@ -90,12 +103,10 @@ class Cast:
             for element in cast[MOST_CAST:]:
                 self.role[element["id"]] = "background"
         self.cast = cast[:MOST_CAST]
-        taken = set(names.people.values())
+        free = FreeIds(names.people.values())
         for element in self.cast:
             if element["id"] not in names.people:
-                made = slug(element["name"], taken, f"CAST-{len(taken) + 1}")
-                names.people[element["id"]] = made
-                taken.add(made)
+                names.people[element["id"]] = free.take(slug(element["name"], "CAST"))
 
     def of(self, breakdown: Mapping[str, Any], role: str) -> list[dict[str, Any]]:
         """A breakdown's elements of a role, in the file's order."""
@@ -104,17 +115,13 @@ class Cast:
 
 def read_people(cast: Cast, first: date, last: date, notes: Notes, names: Names) -> tuple[Person, ...]:
     """The cast with their board numbers, days off, events, holds and drops; every rate is the assumed one."""
-    dates = list(dates_between(first, last))
+    last = min(last, first + _LONGEST_YEARS)
     weekly: dict[tuple[int, ...], tuple[DateRange, ...]] = {}
     people: list[Person] = []
     for element in cast.cast:
         off = tuple(sorted({(int(day) - 1) % 7 for day in element["daysOff"]}))
         if off not in weekly:
-            weekly[off] = tuple(
-                DateRange(day, day, f"off on {_WEEKDAYS[day.weekday()]}")
-                for day in dates
-                if day.weekday() in off
-            )
+            weekly[off] = _weekly(first, last, frozenset(off))
         events = []
         for event in element["events"] or ():
             if event["type"] != "start":
@@ -139,6 +146,16 @@ def read_people(cast: Cast, first: date, last: date, notes: Notes, names: Names)
     return tuple(people)
 
 
+def _weekly(first: date, last: date, off: frozenset[int]) -> tuple[DateRange, ...]:
+    """The stretches of dates on which a person has weekly days off."""
+    stretches: list[DateRange] = []
+    for day in dates_between(first, last):
+        if day.weekday() in off:
+            begin = stretches.pop().first if stretches and day - stretches[-1].last == DAY else day
+            stretches.append(DateRange(begin, day, "weekly day off"))
+    return tuple(stretches)
+
+
 def _source(notes: Notes, kind: str, own: str) -> Place:
     return Place(notes.file, notes.lines.get((kind, own)))
 
@@ -154,12 +171,13 @@ def read_places(
     where: dict[str, str] = {}
     of_set: dict[str, str] = {}
     called: dict[str, str] = {}
+    free = FreeIds({*names.locations.values(), ANYWHERE})
     scenes = [breakdown for breakdown in schedule["breakdowns"] if breakdown["type"] == "scene"]
     for breakdown in scenes:
         for element in cast.of(breakdown, "location")[:1]:
             own = names.locations.get(element["id"])
             if own is None:
-                own = slug(element["name"], {*names.locations.values(), ANYWHERE}, "LOCATION")
+                own = free.take(slug(element["name"], "LOCATION"))
                 names.locations[element["id"]] = own
             called[own] = element["name"]
             where[breakdown["id"]] = own
@@ -188,7 +206,7 @@ def read_scenes(
     """The scenes in the file's order: numbers, eighths, estimated minutes, light, cast and elements."""
     breakdowns = [b for b in schedule["breakdowns"] if b["type"] == "scene" and not _is_activity(b, names)]
     numbers = assign_numbers([(b["scene"] or "").strip() or None for b in breakdowns])
-    taken = set(names.tasks.values())
+    free = FreeIds(names.tasks.values(), "{} ({})")
     scenes: list[Scene] = []
     light: str | None = None
     for breakdown, number in zip(breakdowns, numbers, strict=True):
@@ -198,15 +216,12 @@ def read_scenes(
             notes.say("uss-no-number", Severity.NOTE, words, path, (f"{FILM}/{number}",))
         own = names.tasks.get(breakdown["id"])
         if own is None:
-            own, copy = f"{FILM}/{number}", 1
-            while own in taken:
-                copy += 1
-                own = f"{FILM}/{number} ({copy})"
-            if copy > 1:
-                words = f"Scene number {shown(number)} is used {copy} times; this one is planned as {own}."
+            wanted = f"{FILM}/{number}"
+            own = free.take(wanted)
+            if own != wanted:
+                words = f"Scene number {shown(number)} is used again; this one is planned as {own}."
                 notes.say("uss-number-twice", Severity.WARNING, words, path, (own,))
             names.tasks[breakdown["id"]] = own
-            taken.add(own)
         scene = _scene(breakdown, own, number, cast, where, light, notes, names)
         light = scene.time
         scenes.append(scene)

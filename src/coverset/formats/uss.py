@@ -45,6 +45,8 @@ SUFFIXES = (".uss",)
 
 _AFTER = timedelta(days=14)
 _LONGEST_DAY = 16 * 60
+_SPACED = 4_000_000
+"""Longer files are written without indentation, so that what was read can be read again."""
 
 
 @dataclass(frozen=True)
@@ -149,9 +151,10 @@ def write(
         own.keep(sheets.schedule, production, plan, sheets.names, board)
     else:
         document = public(document)
-    return (json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode(
-        "utf-8", "replace"
-    )
+    text = json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False)
+    if len(text) > _SPACED:
+        text = json.dumps(document, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return f"{text}\n".encode("utf-8", "replace")
 
 
 def _before(production: Production, plan: Plan | None, original: bytes | None, today: date) -> Reading | None:
