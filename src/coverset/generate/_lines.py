@@ -16,13 +16,13 @@ _MATTERS = (
     "the body in the dry dock", "the promise made in spring", "the strike at the works",
 )  # fmt: skip
 _ENDS = (
-    "and says nothing of it", "before the bell rings", "and is seen", "and finds the door locked", "too late",
+    "and says nothing of it", "before the bell rings", "and is seen", "and finds the door locked", "a day too late",
     "while the others wait outside", "and changes sides", "without being asked", "and pays for it",
 )  # fmt: skip
 _TOGETHER = (
     "before the bell rings",
     "in vain",
-    "too late",
+    "a moment too late",
     "by lamplight",
     "until somebody knocks",
     "once more",
