@@ -15,6 +15,7 @@ from coverset.reports import reports
 
 _LINK = re.compile(r"\[[^\]\n]*\]\(([^)\s]+)(?:\s+\"[^\"]*\")?\)")
 _FENCE = re.compile(r"^(```+|~~~+)\s*([\w-]*)\s*$")
+_COMMENT = re.compile(r"<!-- (.*) -->")
 # Spelled in pieces, so that this file does not name what it looks for.
 _MACHINE = re.compile(
     r"(?<![\w.])/(?:work|root|home|Users)/[\w.]"
@@ -44,12 +45,17 @@ _FOLDERS = ("docs", "src", "tests", "tools", "examples", "changelog.d", "benchma
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A fenced block of a document: its language, first line and text."""
+    """A fenced block of a document: its language, first line and text, and the comment right above it.
+
+    ``<!-- file: NAME -->`` says that the block is a file, ``<!-- add to: NAME -->`` that it goes at its end,
+    ``<!-- change in NAME: OLD -> NEW -->`` what to change before it.
+    """
 
     document: Path
     line: int
     language: str
     lines: tuple[str, ...]
+    note: str = ""
 
     @property
     def commands(self) -> tuple[str, ...]:
@@ -67,15 +73,19 @@ def blocks(document: Path) -> list[Block]:
     """The fenced blocks of a document."""
     found, fence, language, start = [], "", "", 0
     inside: list[str] = []
+    note = ""
     for number, line in enumerate(document.read_text(encoding="utf-8").splitlines(), start=1):
         match = _FENCE.match(line.strip())
         if not fence and match:
             fence, language, start, inside = match[1], match[2], number, []
         elif fence and line.strip() == fence:
-            found.append(Block(document, start, language, tuple(inside)))
-            fence = ""
+            found.append(Block(document, start, language, tuple(inside), note))
+            fence = note = ""
         elif fence:
             inside.append(line)
+        elif line.strip():
+            comment = _COMMENT.fullmatch(line.strip())
+            note = comment[1] if comment else ""
     return found
 
 

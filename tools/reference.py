@@ -7,6 +7,7 @@ leads nowhere, a shown command does not exist, or a file names a path of somebod
 from __future__ import annotations
 
 import sys
+from functools import cache
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -19,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "docs" / "reference"
 
 
+@cache
 def pages() -> dict[str, str]:
     """Every file of docs/reference by name, as it should be."""
     made = {name: make() for name, make in refpages.PAGES.items()}

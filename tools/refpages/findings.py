@@ -68,9 +68,8 @@ def scan(text: str, module: str) -> Iterator[Said]:
     """The findings that a module makes, in the order of the text."""
     tree = ast.parse(text)
     known = _spoken(tree)
-    for node in ast.walk(tree):
-        if not isinstance(node, ast.Call):
-            continue
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    for node in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
         name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
         if name not in _MAKERS:
             continue
