@@ -55,7 +55,7 @@ def charge(board: Board) -> Iterator[Charge]:
         for day in days:
             if board.clock(day).shift == "night":
                 to_come = _dates_to_come(production, unit, day.day)
-                why = f"{to_come} working dates follow"
+                why = f"{to_come} working {'date follows' if to_come == 1 else 'dates follow'} in the week"
                 yield Charge(early, to_come * production.prices.early_night, unit.id, day.day, why)
         for before, after in pairwise(days):
             if (board.clock(before).shift == "night") != (board.clock(after).shift == "night"):

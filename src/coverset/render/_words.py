@@ -28,8 +28,9 @@ def short(text: str, most: int = 240) -> str:
 
 
 def written(moment: datetime) -> str:
-    """A date and time as papers write them: ``Thu 3 Mar 2022, 18:40``."""
-    return f"{moment:%a} {moment.day} {moment:%b %Y, %H:%M}"
+    """A date and time as papers write them: ``Thu 3 Mar 2022, 18:40``; midnight is a date alone."""
+    time = f", {moment:%H:%M}" if (moment.hour, moment.minute) != (0, 0) else ""
+    return f"{moment:%a} {moment.day} {moment:%b %Y}{time}"
 
 
 def break_long(text: str, longest: int) -> str:

@@ -24,6 +24,10 @@ _EXACT_TASKS = 14
 """Up to so many tasks the exact engine is tried as well: beyond, it proves nothing in the time people wait."""
 
 
+_LABELS = 2000
+"""How far the bound is grown when a run is limited by moves."""
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """Where a run stands: seconds since it began, the best cost so far, the proved bound, in minor units."""
@@ -108,7 +112,9 @@ def solve(
         if on_progress:
             on_progress(Progress(time.monotonic() - began, cost, bound.total, phase))
 
-    bound = lower_bound(problem, seconds=min(1.0, seconds or 1.0))
+    # With moves instead of seconds nothing may depend on the clock, the bound included.
+    budget = {"labels": _LABELS} if steps is not None else {}
+    bound = lower_bound(problem, seconds=min(5.0, (seconds or 5.0) / 10), **budget)
     tell("bound", None)
     if bound.impossible:
         return _without_plan(compiled, bound, began, seed, 0, None)

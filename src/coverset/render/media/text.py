@@ -97,8 +97,9 @@ def _block(block: Block) -> Iterator[str]:
             yield from _grid(of_matrix(block))
         case Legend(entries, title):
             yield from _titled(title)
+            widest = max((len(one_line(entry.code)) for entry in entries), default=0)
             for entry in entries:
-                yield f"  {_set(one_line(entry.code), 4)}{one_line(entry.text)}"
+                yield f"  {_set(one_line(entry.code), max(4, widest + 1))}{one_line(entry.text)}"
         case Figure(_, alt, caption):
             yield from _wrapped(f"{alt} {caption}".strip(), "[drawing] ")
         case Signatures(roles, title):
