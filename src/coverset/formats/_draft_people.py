@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from string import capwords
 from typing import Any
@@ -126,7 +126,10 @@ def join(
         cast.by_name.setdefault(folded(person.id), person.id)
     _name_all(cast, stated, findings)
     numbers = {person.number: person.id for person in cast.people if person.number}
-    known_script: set[str] = {folded(name) for strip in strips if strip.from_script for name in strip.names}
+    known_script: dict[str, str] = {}
+    for strip in strips:
+        for name in strip.scripted:
+            known_script.setdefault(folded(name), name)
     for strip in strips:
         for name in strip.names:
             _meet(cast, name, strip, numbers, bool(stated) or bool(known_script), findings, known_script)
@@ -167,7 +170,7 @@ def _meet(
     numbers: dict[str, str],
     strict: bool,
     findings: list[Finding],
-    script: set[str],
+    script: Mapping[str, str],
 ) -> None:
     key = folded(name)
     if key in cast.by_name or name in numbers:
@@ -183,6 +186,7 @@ def _meet(
         if slip not in findings[-1:]:
             findings.append(slip)
         return
+    name = script.get(key, name)
     cast.by_name[key] = name
     cast.people.append(Person(id=name, name=capwords(name), source=strip.source))
 

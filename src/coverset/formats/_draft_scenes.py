@@ -23,7 +23,8 @@ _ORDER = {key: place for place, key in enumerate(CATEGORIES)}
 
 @dataclass(slots=True)
 class StripDraft:
-    """A scene or declared part on its way into the model. ``names`` are cast as written, not yet ids.
+    """A scene or declared part on its way into the model. ``names`` are cast as written, not yet ids;
+    ``scripted`` the roles that the script names, whatever scenes.csv says.
 
     ``minutes`` and ``location`` are None while nobody has stated them; ``place`` is the first part of the
     heading. ``stated`` names the fields that scenes.csv sets.
@@ -38,6 +39,7 @@ class StripDraft:
     location: str | None = None
     setups: int = 0
     names: tuple[str, ...] = ()
+    scripted: tuple[str, ...] = ()
     from_script: bool = False
     source: Place | None = None
     values: dict[str, Any] = field(default_factory=dict)
@@ -202,12 +204,14 @@ def _from_script(film: str, scene: ScriptScene, name: str) -> StripDraft:
     elements = [Element(tag.category, tag.label) for tag in scene.tags if tag.category not in _FIELDS]
     elements += [Element("notes", note) for note in scene.notes]
     days = [tag.label for tag in scene.tags if tag.category == "script day"]
+    names = tuple(dict.fromkeys((*scene.characters, *cast)))
     return StripDraft(
         film,
         scene.number or "",
         scene.place,
         eighths=0 if scene.omitted else scene.eighths,
-        names=tuple(dict.fromkeys((*scene.characters, *cast))),
+        names=names,
+        scripted=names,
         from_script=True,
         source=Place(name, scene.line),
         values={
