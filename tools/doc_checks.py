@@ -109,7 +109,7 @@ def command_faults(command: str) -> Iterator[str]:
         except ValueError as trouble:
             yield f"{part!r} is no command line: {trouble}"
             continue
-        if words[:1] == ["coverset"]:
+        if words and Path(words[0]).name == "coverset":
             yield from _coverset_faults(words[1:])
 
 

@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 
 import coverset
 from coverset.cli.app import app
+from coverset.formats import production
 from tests.conftest import ROOT
 
 sys.path.insert(0, str(ROOT / "tools"))
@@ -125,6 +126,21 @@ def test_what_a_document_shows_runs(document: Path, tmp_path: Path, monkeypatch:
         elif block.language == "console":
             for command, shown in _answers(block):
                 _compare(f"{document.name}:{block.line}", command, shown)
+
+
+TOML = [
+    pytest.param(block, id=f"{path.relative_to(ROOT).as_posix()}:{block.line}")
+    for path in doc_checks.documents(ROOT)
+    for block in doc_checks.blocks(path)
+    if block.language == "toml"
+]
+
+
+@pytest.mark.parametrize("block", TOML)
+def test_shown_toml_is_understood(block: doc_checks.Block) -> None:
+    """Every key is known and every value is one, as in a production's own file."""
+    sheet = production.parse("\n".join(block.lines).encode(), "production.toml")
+    assert [str(finding) for finding in sheet.findings] == []
 
 
 def _edit(block: doc_checks.Block) -> None:
