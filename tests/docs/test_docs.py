@@ -42,6 +42,44 @@ def test_the_changelog_holds_every_fragment() -> None:
     assert changelog.stale(ROOT) == []
 
 
+def test_a_release_takes_the_fragments_in_and_leaves_earlier_ones_alone(tmp_path: Path) -> None:
+    """The section is made by kind; released, it stays while the next one grows above it."""
+    (tmp_path / "changelog.d").mkdir()
+    project = tmp_path / "pyproject.toml"
+    project.write_text('[project]\nversion = "0.1.0"\n', encoding="utf-8")
+    (tmp_path / "changelog.d" / "b.fixed.md").write_text("Mended\nb.\n", encoding="utf-8")
+    (tmp_path / "changelog.d" / "a.added.md").write_text("New a.\n", encoding="utf-8")
+    assert changelog.stale(tmp_path)
+    changelog.main([], tmp_path)
+    assert not changelog.stale(tmp_path)
+    changelog.main(["--release"], tmp_path)
+    assert not list((tmp_path / "changelog.d").iterdir())
+    assert not changelog.stale(tmp_path)
+    project.write_text('[project]\nversion = "0.2.0"\n', encoding="utf-8")
+    (tmp_path / "changelog.d" / "c.changed.md").write_text("Other c.\n", encoding="utf-8")
+    changelog.main([], tmp_path)
+    lines = [
+        line
+        for line in (tmp_path / "CHANGELOG.md").read_text(encoding="utf-8").splitlines()
+        if line[:1] in "#-"
+    ]
+    assert [line for line in lines if line] == [
+        "# Changelog",
+        *("## 0.2.0", "### Changed", "- Other c."),
+        *("## 0.1.0", "### Added", "- New a.", "### Fixed", "- Mended b."),
+    ]
+    changelog.main([], tmp_path)
+    assert not changelog.stale(tmp_path)
+
+
+def test_a_fragment_of_no_kind_is_refused(tmp_path: Path) -> None:
+    """By name, with the kinds there are."""
+    (tmp_path / "changelog.d").mkdir()
+    (tmp_path / "changelog.d" / "news.md").write_text("What?", encoding="utf-8")
+    with pytest.raises(SystemExit, match=r"news\.md: call it .* added, changed"):
+        changelog.fragments(tmp_path)
+
+
 def test_links_lead_somewhere_and_shown_commands_exist() -> None:
     """Every document, and the examples in `--help`."""
     assert doc_checks.check(ROOT) == []

@@ -55,7 +55,8 @@ def exit_statuses() -> str:
 
 def _help(text: str) -> str:
     """Help as prose, its examples as a block."""
-    prose, examples = [], []
+    prose: list[str] = []
+    examples: list[str] = []
     for line in plain(text).splitlines():
         words = line.strip()
         if words in ("Example", "Examples") or not words:

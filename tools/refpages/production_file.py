@@ -141,8 +141,9 @@ def _in_words(described: dict[str, Any]) -> str:
         return "time of day, 07:30"
     if described.get("title") == "degrees":
         return "degrees"
-    words = {"string": "text", "integer": "whole number", "boolean": "true or false", "number": "number"}
-    return words.get(str(described.get("type")), str(described.get("type", "value")))
+    kinds = {"string": "text", "integer": "whole number", "boolean": "true or false"}
+    kind = str(described.get("type", "value"))
+    return kinds.get(kind, kind)
 
 
 def _marked(hint: Any, kind: type[Any]) -> bool:
