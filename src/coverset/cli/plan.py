@@ -60,9 +60,9 @@ def run(
     from coverset.cli import EXIT_FINDINGS
     from coverset.cli._say import progress, say_findings, say_json
     from coverset.service.opening import Wishes, open_path
-    from coverset.service.planning import Effort, plan_bytes, plan_production
+    from coverset.service.planning import Effort, plan_files, plan_production
     from coverset.service.planning import as_json as answer
-    from coverset.store.files import write_whole
+    from coverset.store.files import write_all
 
     opened = open_path(path, Wishes(layout=layout, kind=kind, board=board))
     if opened.stopped:
@@ -83,8 +83,7 @@ def run(
     folder = output or opened.folder or path.with_name(f"{path.stem}-plan")
     plan_path = None
     if result.plan is not None:
-        plan_path = folder / "plan.json"
-        write_whole(plan_path, plan_bytes(result, opened, folder))
+        plan_path = write_all(folder, plan_files(result, opened, folder))[0]
     if as_json:
         say_json(answer(result, opened, plan_path))
     else:

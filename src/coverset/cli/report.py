@@ -14,7 +14,10 @@ def run(
         Path, typer.Argument(help="A production folder with a plan, a plan (.json) or a board (.uss).")
     ],
     kind: Annotated[str, typer.Argument(help="Which paper: see the list below, or 'all'.")],
-    to: Annotated[str, typer.Option("--to", help="text, html, pdf, xlsx, csv, json or ics.")] = "text",
+    to: Annotated[
+        str,
+        typer.Option("--to", help="text, html, pdf, xlsx, csv, json or ics; uss writes the board itself."),
+    ] = "text",
     output: Annotated[
         Path | None,
         typer.Option("-o", "--output", help="File to write (default: standard output for text, csv, json)."),
@@ -37,6 +40,10 @@ def run(
     sequence: Annotated[
         int, typer.Option("--sequence", min=0, help="Issue number of calendars; raise it at each reissue.")
     ] = 0,
+    previous: Annotated[
+        Path | None,
+        typer.Option("--previous", help="The plan issued before: calendars cancel what it called."),
+    ] = None,
     board: Annotated[str, typer.Option("--board", help="Which board of a .uss file, by name.")] = "",
 ) -> None:
     """Print a paper: stripboard, one-liner, shooting-schedule, day-out-of-days, call-sheet, ledger, moves, calendar.
@@ -47,6 +54,7 @@ def run(
       coverset report film call-sheet --day 5 --to html -o day5.html
       coverset report film calendar --person LEAD --to ics -o lead.ics
       coverset report BOARD.uss day-out-of-days --to xlsx -o dood.xlsx
+      coverset report BOARD.uss board --to uss -o again.uss    for other scheduling programs, nothing lost
       coverset report film all -o papers              every paper, with an index page
     """
     from coverset.cli import EXIT_FINDINGS, EXIT_USAGE
@@ -61,7 +69,13 @@ def run(
             typer.echo(f"{path} has no plan yet: make one with coverset plan {path}", err=True)
         raise typer.Exit(EXIT_FINDINGS)
     asked = Asked(kind, to, day, unit, person, palette, profile, revision, sequence)
-    made, problems = make_report(opened, asked, output)
+    issued = None
+    if previous is not None:
+        issued = open_path(previous, Wishes(board=board)).plan
+        if issued is None:
+            typer.echo(f"{previous} holds no plan; give the plan.json that was issued before.", err=True)
+            raise typer.Exit(EXIT_USAGE)
+    made, problems = make_report(opened, asked, output, previous=issued)
     if problems:
         for sentence in problems:
             typer.echo(sentence, err=True)

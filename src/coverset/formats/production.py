@@ -128,7 +128,7 @@ def write(
     findings: list[Finding] = []
     read_scripts: dict[str, tuple[str, bytes, Screenplay]] = {}
     for film, (name, data) in (scripts or {}).items():
-        script, slips = read_script(data, name, layout=layout)
+        script, slips = read_any_script(data, name, layout=layout)
         if script is None:
             findings += slips
         else:
@@ -285,13 +285,13 @@ def _scripts(folder: Path, stated: Stated, sheet: Sheet, layout: str, findings: 
         findings += slips
         if data is None:
             continue
-        script, slips = read_script(data, film.script, layout=layout, place=place)
+        script, slips = read_any_script(data, film.script, layout=layout, place=place)
         findings += slips
         if script is not None:
             stated.scripts[film.id] = (film.script, script)
 
 
-def read_script(
+def read_any_script(
     data: bytes, name: str, *, layout: str = "", place: Place | None = None
 ) -> tuple[Screenplay | None, list[Finding]]:
     """Read a screenplay in any format that has a reader of scripts, by the file's suffix, else by its first bytes."""

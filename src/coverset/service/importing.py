@@ -39,7 +39,7 @@ def import_files(paths: Sequence[Path], folder: Path, wishes: Wishes, *, force: 
     for number, path in enumerate(paths, start=1):
         data = _bytes(path, found)
         script, slips = (
-            (None, []) if data is None else production.read_script(data, path.name, layout=wishes.layout)
+            (None, []) if data is None else production.read_any_script(data, path.name, layout=wishes.layout)
         )
         found += slips
         if script is not None and data is not None:

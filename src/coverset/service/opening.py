@@ -95,7 +95,9 @@ def _open(path: Path, wishes: Wishes) -> Opened:
 
 
 def _screenplay(path: Path, data: bytes, wishes: Wishes) -> Opened:
-    script, findings = production.read_script(data, path.name, layout=wishes.layout)
+    script, findings = production.read_any_script(data, path.name, layout=wishes.layout)
+    if any(finding.code == "script-format-unknown" for finding in findings):
+        return _refused(path, "", f"{path.name} is nothing that Coverset reads; give {WHAT_OPENS}.")
     if script is None or has_errors(findings):
         return Opened(path, "screenplay", tuple(findings))
     made = from_screenplay(script, today=wishes.today or date.today(), kind=wishes.kind)

@@ -109,6 +109,15 @@ def plan_bytes(result: Result, opened: Opened, folder: Path) -> bytes:
     return plan_file.write(result.plan, opened.production, provenance=kept)
 
 
+def plan_files(result: Result, opened: Opened, folder: Path) -> dict[str, bytes]:
+    """What a plan leaves in a folder: plan.json, and the board itself again when a board was opened."""
+    assert result.plan is not None
+    files = {plan_file.FILE: plan_bytes(result, opened, folder)}
+    if opened.kind == "uss" and opened.production is not None:
+        files[opened.path.name] = uss.write(opened.production, result.plan, opened.path.read_bytes())
+    return files
+
+
 def as_json(result: Result, opened: Opened, plan_path: Path | None) -> dict[str, Any]:
     """The one object that ``plan --json`` prints. Money in minor units of the currency."""
     answer: dict[str, Any] = {

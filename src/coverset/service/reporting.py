@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coverset.findings import nearest
+from coverset.formats import uss
 from coverset.model.board import Board
 from coverset.model.dates import format_date
 from coverset.model.plan import Plan
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from coverset.service.opening import Opened
 
 ALL = "all"
+BOARD_FILE = "uss"
+"""Not a paper but the board itself, for other scheduling programs."""
+
 PROFILES = ("strip-days", "paid-days")
 ALIASES = {
     "board": "stripboard",
@@ -30,7 +34,7 @@ ALIASES = {
     "ledger": "cost-ledger",
     "calls": "call-sheet",
 }
-TEXTUAL = ("text", "csv", "json", "html", "ics")
+TEXTUAL = ("text", "csv", "json", "html", "ics", "uss")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,11 @@ def make_report(
     day, problems = _day(asked, board)
     if problems:
         return None, problems
+    if asked.to == BOARD_FILE:
+        made = uss.write(opened.production, opened.plan, _original(opened), today=today)
+        if output is not None:
+            write_whole(output, made)
+        return (None if output else made), []
 
     from coverset.service.planning import printing
 
@@ -93,6 +102,11 @@ def make_report(
         return _made(wanted, asked, output), []
     except OSError as error:
         return None, [f"{error.filename or output} cannot be written: {error.strerror}."]
+
+
+def _original(opened: Opened) -> bytes | None:
+    """The file a board came from, whose ids and private keys are kept."""
+    return opened.path.read_bytes() if opened.kind == "uss" else None
 
 
 def _made(wanted: Printing, asked: Asked, output: Path | None) -> bytes | None:
@@ -121,7 +135,7 @@ def _unknown(asked: Asked, board: Board) -> list[str]:
         every = f" Papers: {', '.join(kinds)}." if near.startswith("did you mean") else ""
         found.append(f"There is no paper {asked.kind!r}; {near}{every}")
     for name, value, known in (
-        ("medium", asked.to, tuple(renderers())),
+        ("medium", asked.to, (*renderers(), BOARD_FILE)),
         ("palette", asked.palette, tuple(palettes())),
         ("day-out-of-days profile", asked.profile, PROFILES),
     ):
@@ -149,6 +163,8 @@ def _unfit(asked: Asked, output: Path | None) -> list[str]:
             return ["All papers need a folder: give one with -o, as -o papers."]
         return [f"{output} is a file; give a folder for all papers."] if output.is_file() else []
     found = []
+    if asked.to == BOARD_FILE and asked.kind != "stripboard":
+        found.append(f"Only the stripboard is written as uss; the {asked.kind} is a paper.")
     if asked.to == "ics" and asked.kind in reports() and asked.kind != "calendar":
         found.append(f"Only the calendar has entries for ics; the {asked.kind} has none.")
     if output is None and asked.to in renderers() and asked.to not in TEXTUAL:
