@@ -46,7 +46,7 @@ def run(
     ] = None,
     board: Annotated[str, typer.Option("--board", help="Which board of a .uss file, by name.")] = "",
 ) -> None:
-    """Print a paper: stripboard, one-liner, shooting-schedule, day-out-of-days, call-sheet, ledger, moves, calendar.
+    """Print a paper: stripboard, one-liner, shooting-schedule, day-out-of-days, call-sheet, cost-ledger, moves, calendar.
 
     [bold]Examples[/bold]
 

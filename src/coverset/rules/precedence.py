@@ -31,10 +31,14 @@ def lower(lowering: Lowering) -> None:
 
 
 def _sentence(rule: Precedence) -> str:
-    least = f" at least {rule.min_days} dates" if rule.min_days else ""
-    most = f", at most {rule.max_days} dates apart" if rule.max_days is not None else ""
+    least = f" at least {_dates(rule.min_days)}" if rule.min_days else ""
+    most = f", at most {_dates(rule.max_days)} apart" if rule.max_days is not None else ""
     why = f" ({rule.why})" if rule.why else ""
     return f"{rule.before} comes{least} before {rule.after}{most}{why}."
+
+
+def _dates(count: int) -> str:
+    return "1 date" if count == 1 else f"{count} dates"
 
 
 def check(board: Board) -> list[Finding]:

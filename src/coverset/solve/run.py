@@ -113,8 +113,8 @@ def solve(
             on_progress(Progress(time.monotonic() - began, cost, bound.total, phase))
 
     # With moves instead of seconds nothing may depend on the clock, the bound included.
-    budget = {"labels": _LABELS} if steps is not None else {}
-    bound = lower_bound(problem, seconds=min(5.0, (seconds or 5.0) / 10), **budget)
+    labels = _LABELS if steps is not None else None
+    bound = lower_bound(problem, seconds=min(5.0, (seconds or 5.0) / 10), labels=labels)
     tell("bound", None)
     if bound.impossible:
         return _without_plan(compiled, bound, began, seed, 0, None)
