@@ -249,3 +249,38 @@ def test_slots_that_do_not_fit_are_refused(slots: list[int]) -> None:
     problem = rich(3)
     with pytest.raises(ValueError, match="slot"):
         kernel.Board(pack(problem).tobytes(), 1, slots[: len(problem.tasks)])
+
+
+@settings(max_examples=60, deadline=None)
+@given(seed=st.integers(0, 1 << 32))
+def test_a_tried_move_is_priced_as_the_evaluator_does_and_taken_back(seed: int) -> None:
+    problem, random = rich(seed), Random(seed)
+    start = [random.randrange(problem.num_slots) for _ in problem.tasks]
+    board = kernel.Board(pack(problem).tobytes(), seed, start)
+    before = evaluate(problem, start)
+    tried = [
+        [
+            (t, random.randrange(problem.num_slots))
+            for t in random.sample(range(len(start)), random.randint(0, min(4, len(start))))
+        ]
+        for _ in range(20)
+    ]
+    for placing, (cost, penalty, broken) in zip(tried, board.prices(tried), strict=True):
+        slots = list(start)
+        for t, slot in placing:
+            slots[t] = slot
+        after = evaluate(problem, slots)
+        assert cost == after.cost - before.cost
+        assert broken == len(after.violations) - len(before.violations)
+        amounts = [sum(v.amount for v in found.violations) for found in (before, after)]
+        assert penalty == broken + 1000 * (amounts[1] - amounts[0])
+    assert board.slots() == start
+    assert_agrees(problem, board)
+
+
+@pytest.mark.parametrize("placing", [[(0, 0), (0, 1)], [(-1, 0)], [(99, 0)], [(0, -1)], [(0, 1 << 20)]])
+def test_a_tried_move_that_makes_no_sense_is_refused(placing: list[tuple[int, int]]) -> None:
+    problem = rich(3)
+    board = kernel.Board(pack(problem).tobytes(), 1, [0] * len(problem.tasks))
+    with pytest.raises(ValueError, match=r"twice|range"):
+        board.prices([placing])

@@ -3,6 +3,7 @@
 #include <nanobind/nanobind.h>
 #include <nanobind/stl/pair.h>
 #include <nanobind/stl/string.h>
+#include <nanobind/stl/tuple.h>
 #include <nanobind/stl/vector.h>
 
 #include <cstring>
@@ -62,6 +63,34 @@ struct Board {
   }
 };
 
+using Placing = std::vector<std::pair<int, int>>;
+
+// What each set of (task, slot) would raise the cost, the penalty and the number of broken constraints by, tried
+// one by one from where the board stands and taken back. A task named twice or out of range is refused.
+std::vector<std::tuple<i64, i64, int>> prices(Board& board, const std::vector<Placing>& tried) {
+  std::vector<std::tuple<i64, i64, int>> rises;
+  rises.reserve(tried.size());
+  std::vector<TaskMove> moves;
+  std::vector<std::size_t> seen(board.problem->tasks.size(), 0);
+  for (std::size_t k = 0; k < tried.size(); ++k) {
+    moves.clear();
+    for (auto [task, slot] : tried[k]) {
+      if (task < 0 || task >= static_cast<int>(seen.size()) || slot < 0 || slot >= board.problem->num_slots)
+        throw std::invalid_argument("a task or a slot is out of range");
+      if (seen[task] == k + 1) throw std::invalid_argument("a task is named twice");
+      seen[task] = k + 1;
+      if (board.state.slot_of(task) != slot) moves.push_back({task, slot});
+    }
+    Term rise;
+    if (!moves.empty()) {
+      rise = board.state.move_tasks(moves);
+      board.state.undo();
+    }
+    rises.emplace_back(rise.cost, rise.penalty, rise.broken);
+  }
+  return rises;
+}
+
 using Counts = std::vector<std::pair<std::string, std::pair<i64, i64>>>;
 
 std::pair<std::vector<i64>, Counts> ledger_of(Board& board) {
@@ -98,6 +127,7 @@ NB_MODULE(_kernel, m) {
   nb::class_<Board>(m, "Board")
       .def(nb::init<const nb::bytes&, u64, const std::vector<int>&>())
       .def("wander", [](Board& board, int moves) { board.wander(moves); }, nb::call_guard<nb::gil_scoped_release>())
+      .def("prices", &prices, nb::call_guard<nb::gil_scoped_release>())
       .def("slots", [](const Board& board) { return board.state.slots(); })
       .def("total",
            [](const Board& board) {
