@@ -68,7 +68,7 @@ def codes(path: Path) -> dict[str, Finding]:
 
 
 def test_a_bare_script_becomes_a_production_with_everything_assumed_said() -> None:
-    script, _ = folders.read_script(SCRIPT.encode(), "f.fountain")
+    script, _ = folders.read_any_script(SCRIPT.encode(), "f.fountain")
     assert script is not None
     p = folders.from_screenplay(script, today=date(2025, 5, 1))
     assert p.title == "The Turn"
@@ -97,7 +97,7 @@ def test_a_bare_script_becomes_a_production_with_everything_assumed_said() -> No
 
 
 def test_several_scripts_are_films_that_share_people() -> None:
-    script, _ = folders.read_script(SCRIPT.encode(), "f.fountain")
+    script, _ = folders.read_any_script(SCRIPT.encode(), "f.fountain")
     assert script is not None
     p = folders.from_screenplay(
         {"A": ("a.fountain", script), "B": ("b.fountain", script)}, today=date(2025, 5, 1)
@@ -287,6 +287,19 @@ def test_the_film_of_a_row_is_named_when_there_are_several(tmp_path: Path) -> No
     toml = HEAD.replace("[calendar]", "[films.F2]\n[calendar]")
     found = codes(folder(tmp_path / "p", toml, scenes="film,number,set,eighths\n,1,,\nF22,1,HALL,8\n"))
     assert set(found) == {"film-missing", "film-unknown"}
+
+
+def test_strips_and_rules_beyond_any_production_are_refused(tmp_path: Path) -> None:
+    rows = "".join(f"{k},HALL,50,50\n" for k in range(500))
+    toml = HEAD.replace('script = "f.fountain"', "")
+    found = codes(folder(tmp_path / "p", toml, script="", scenes=f"number,set,eighths,parts\n{rows}"))
+    assert set(found) == {"too-many-strips"}
+    rows = "".join(f"{k},HALL,50,50\n" for k in range(2))
+    orders = '[[precedence]]\nbefore = "0"\nafter = "1"\n' * 30
+    found = codes(
+        folder(tmp_path / "q", toml + orders, script="", scenes=f"number,set,eighths,parts\n{rows}")
+    )
+    assert set(found) == {"too-many-rules"}
 
 
 def test_setups_lengthen_a_scene_and_never_shorten_it() -> None:

@@ -284,7 +284,7 @@ def test_what_is_written_is_read_back(production: Production) -> None:
 
 def imported(folder: Path) -> Production:
     data = SCRIPT.encode()
-    script, _ = folders.read_script(data, "turn.fountain")
+    script, _ = folders.read_any_script(data, "turn.fountain")
     assert script is not None
     production = folders.from_screenplay({"F1": ("turn.fountain", script)}, today=date(2025, 5, 1))
     written, slips = folders.write(production, folder, scripts={"F1": ("turn.fountain", data)})

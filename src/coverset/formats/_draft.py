@@ -19,6 +19,7 @@ from coverset.formats._defaults import (
 from coverset.formats._draft_people import Cast, PersonDraft, from_rows, join, merged
 from coverset.formats._draft_places import BASE, place
 from coverset.formats._draft_scenes import StripDraft, strips
+from coverset.formats._folder import error
 from coverset.formats._notation import folded
 from coverset.formats.tables import Row
 from coverset.model.calendar import Calendar, DayRules, Unit
@@ -28,6 +29,7 @@ from coverset.model.production import Assumption, Marked, Production
 from coverset.model.scenes import Activity, Apart, Film, Pin, Precedence, Scene
 from coverset.model.screenplay import Screenplay
 
+MOST_RULES = 50_000
 _T = TypeVar("_T", Apart, Pin, Precedence)
 
 
@@ -81,7 +83,8 @@ def draft(stated: Stated, *, today: date) -> tuple[Production, list[Finding]]:
     cast = join(people, found, kind, findings)
     locations, bases = place(found, stated.locations, stated.bases, findings, assumed)
     units = stated.units or [Unit("main", "Main unit", day=stated.day)]
-    scenes = tuple(_scene(strip, kind, units, stated.resources) for strip in found)
+    unit_of, hire_of = _Lookup(units), _Lookup(stated.resources)
+    scenes = tuple(_scene(strip, kind, unit_of, hire_of) for strip in found)
     _assume(stated, found, cast, kind, currency, assumed)
     marks = [Marked(path, mark, note) for path, mark, note in row_marks]  # type: ignore[arg-type]
     marks += [Marked(f"cast.{p.id}", *p.mark) for p in people if any(p.mark)]  # type: ignore[arg-type]
@@ -109,11 +112,11 @@ def draft(stated: Stated, *, today: date) -> tuple[Production, list[Finding]]:
         units=tuple(replace(unit, films=tuple(map(names.film, unit.films))) for unit in units),
         resources=tuple(stated.resources),
         activities=activities,
-        precedences=_spread(stated.precedences, ("before", "after"), names.tasks),
-        aparts=_spread(stated.aparts, ("first", "second"), names.tasks),
+        precedences=_spread(stated.precedences, ("before", "after"), names.tasks, findings),
+        aparts=_spread(stated.aparts, ("first", "second"), names.tasks, findings),
         pins=tuple(
             replace(pin, unit=names.unit(pin.unit) if pin.unit else "")
-            for pin in _spread(stated.pins, ("task",), names.tasks)
+            for pin in _spread(stated.pins, ("task",), names.tasks, findings)
         ),
         assumptions=tuple(dict.fromkeys(assumed)),
         marks=tuple(sorted(unique.values(), key=lambda mark: mark.path)),
@@ -176,12 +179,12 @@ def _calendar(
     return Calendar(**given)
 
 
-def _scene(strip: StripDraft, kind: str, units: Sequence[Unit], resources: Sequence[Resource]) -> Scene:
+def _scene(strip: StripDraft, kind: str, unit_of: _Lookup, hire_of: _Lookup) -> Scene:
     values = dict(strip.values)
     eighths = strip.eighths or 0
     minutes = shooting_minutes(eighths, strip.setups, kind) if strip.minutes is None else strip.minutes
-    values["units"] = tuple(_known(name, units) for name in values.get("units", ()))
-    values["resources"] = tuple(_known(name, resources) for name in values.get("resources", ()))
+    values["units"] = tuple(map(unit_of, values.get("units", ())))
+    values["resources"] = tuple(map(hire_of, values.get("resources", ())))
     return Scene(
         id=strip.id,
         film=strip.film,
@@ -205,14 +208,20 @@ class _Named(Protocol):
     def id(self) -> str: ...
 
 
-def _known(name: str, things: Sequence[_Named]) -> str:
-    """The id that a name means, by id or by name in any case; the name itself when it means none."""
-    key = folded(name)
-    for field_name in ("id", "name"):
+class _Lookup:
+    """Ids by what people call a thing: its id or its name in any case; an unknown name stays as it is."""
+
+    def __init__(self, things: Iterable[_Named]) -> None:
+        ids: dict[str, str] = {}
+        names: dict[str, str] = {}
         for thing in things:
-            if folded(str(getattr(thing, field_name, ""))) == key:
-                return thing.id
-    return name
+            ids.setdefault(folded(thing.id), thing.id)
+            names.setdefault(folded(str(getattr(thing, "name", ""))), thing.id)
+        self._exact = set(ids.values())
+        self._ids = {key: name for key, name in {**names, **ids}.items() if key}
+
+    def __call__(self, name: str) -> str:
+        return name if name in self._exact else self._ids.get(folded(name), name)
 
 
 def _assume(
@@ -266,10 +275,10 @@ class _Names:
         resources: Sequence[Resource],
         films: Sequence[Film],
     ) -> None:
-        self._cast, self._locations, self._resources = cast, locations, resources
-        self.base: Callable[[str], str] = lambda name: _known(name, bases)
-        self.unit: Callable[[str], str] = lambda name: _known(name, units)
-        self.film: Callable[[str], str] = lambda name: _known(name, films)
+        self._cast, self._location, self._resource = cast, _Lookup(locations), _Lookup(resources)
+        self.base = _Lookup(bases)
+        self.unit = _Lookup(units)
+        self.film = _Lookup(films)
         self._exact = {scene.id for scene in scenes} | {activity.id for activity in activities}
         self._tasks: dict[str, list[str]] = {}
         for scene in scenes:
@@ -297,9 +306,9 @@ class _Names:
         return replace(
             activity,
             unit=self.unit(activity.unit),
-            location=_known(activity.location, self._locations),
+            location=self._location(activity.location),
             people=tuple(dict.fromkeys(people)),
-            resources=tuple(_known(name, self._resources) for name in activity.resources),
+            resources=tuple(map(self._resource, activity.resources)),
             before=tuple(dict.fromkeys(task for name in activity.before for task in self.tasks(name))),
         )
 
@@ -311,7 +320,9 @@ def _with_units(activities: Iterable[Activity], units: Sequence[Unit]) -> Iterab
         yield activity if activity.unit else replace(activity, unit=usual)
 
 
-def _spread(rules: Iterable[_T], names: tuple[str, ...], tasks: Callable[[str], list[str]]) -> tuple[_T, ...]:
+def _spread(
+    rules: Iterable[_T], names: tuple[str, ...], tasks: Callable[[str], list[str]], findings: list[Finding]
+) -> tuple[_T, ...]:
     """Rules about scenes; one that names a scene shot in parts holds for every part."""
     found: list[_T] = []
     for rule in rules:
@@ -320,4 +331,10 @@ def _spread(rules: Iterable[_T], names: tuple[str, ...], tasks: Callable[[str], 
             changed: list[Any] = [{name: task} for task in tasks(getattr(rule, name))]
             made = [replace(each, **change) for each in made for change in changed]
         found += made
+        if len(found) > MOST_RULES:
+            sentence = (
+                f"These rules about scenes and their parts are more than {MOST_RULES:,}; no production has."
+            )
+            findings.append(error("too-many-rules", sentence, rule.source))
+            break
     return tuple(found)

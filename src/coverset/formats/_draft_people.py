@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from string import capwords
 from typing import Any
 
-from coverset.findings import Finding, Place, Severity, nearest
+from coverset.findings import Finding, Place, Severity
 from coverset.formats._defaults import day_rate
 from coverset.formats._draft_scenes import StripDraft
 from coverset.formats._folder import error
@@ -16,6 +16,7 @@ from coverset.formats._notation import folded
 from coverset.formats.tables import CAST, Row
 from coverset.model.calendar import Calendar
 from coverset.model.dates import DateRange
+from coverset.model.hints import Hints
 from coverset.model.people import Holding, Person
 
 _HOLDING = {
@@ -47,6 +48,8 @@ class Cast:
 
     people: list[Person] = field(default_factory=list)
     by_name: dict[str, str] = field(default_factory=dict)
+    names: dict[str, None] = field(default_factory=dict)
+    hints: Hints = field(default_factory=Hints)
     rates_assumed: list[str] = field(default_factory=list)
     numbers_assumed: list[str] = field(default_factory=list)
 
@@ -124,6 +127,7 @@ def join(
         values = {name: value for name, value in person.values.items() if name != "holding"}
         cast.people.append(Person(id=person.id, **values, holding=holding, source=person.source))
         cast.by_name.setdefault(folded(person.id), person.id)
+        cast.names[person.id] = None
     _name_all(cast, stated, findings)
     numbers = {person.number: person.id for person in cast.people if person.number}
     known_script: dict[str, str] = {}
@@ -139,13 +143,17 @@ def join(
     counts = Counter(person for strip in strips for person in strip.names)
     total = len({(strip.film, strip.number) for strip in strips if not strip.values.get("omitted")})
     drafts = {person.id: person for person in stated}
+    playing: dict[str, list[StripDraft]] = {}
+    for strip in strips:
+        for name in strip.names:
+            playing.setdefault(name, []).append(strip)
     for place, member in enumerate(cast.people):
         declared = drafts.get(member.id)
         if declared is None or "rate" not in declared.values:
             cast.people[place] = replace(member, rate=day_rate(counts[member.id], total, kind))
             cast.rates_assumed.append(member.id)
         if declared is not None and declared.films:
-            _check_films(declared, strips, findings)
+            _check_films(declared, playing.get(declared.id, ()), findings)
     _number(cast, counts, findings)
     return cast
 
@@ -157,6 +165,7 @@ def _name_all(cast: Cast, stated: Sequence[PersonDraft], findings: list[Finding]
             key = folded(name)
             if not key:
                 continue
+            cast.names[name] = None
             holder = cast.by_name.setdefault(key, person.id)
             if holder != person.id and name in person.also:
                 sentence = f"{name!r} is both {holder} and {person.id}; name it with one of them."
@@ -176,10 +185,7 @@ def _meet(
     if key in cast.by_name or name in numbers:
         return
     if strict and not strip.from_script and key not in script:
-        hint = nearest(name, [*(person.id for person in cast.people), *cast.by_name])
-        hint = (
-            hint if hint.startswith("did") else nearest(name, [person.id for person in cast.people], limit=20)
-        )
+        hint = cast.hints.near(name, cast.names, limit=20)
         scene = f"{strip.film}/{strip.number}"
         sentence = f"Scene {scene}: nobody is called {name!r}; {hint}"
         slip = error("person-unknown", sentence, strip.source, scene, name)
@@ -188,12 +194,13 @@ def _meet(
         return
     name = script.get(key, name)
     cast.by_name[key] = name
+    cast.names[name] = None
     cast.people.append(Person(id=name, name=capwords(name), source=strip.source))
 
 
 def _check_films(person: PersonDraft, strips: Iterable[StripDraft], findings: list[Finding]) -> None:
     films = {folded(film) for film in person.films}
-    others = [strip.id for strip in strips if person.id in strip.names and folded(strip.film) not in films]
+    others = [strip.id for strip in strips if folded(strip.film) not in films]
     if others:
         shown = ", ".join(others[:5]) + (", ..." if len(others) > 5 else "")
         sentence = f"{person.id} is engaged for {', '.join(person.films)} only, but plays in {shown}."

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from string import capwords
 
-from coverset.findings import Finding, Severity, nearest
+from coverset.findings import Finding, Severity
 from coverset.formats._draft_scenes import StripDraft
 from coverset.formats._folder import error
 from coverset.formats._notation import folded
+from coverset.model.hints import Hints
 from coverset.model.places import Base, Location
 from coverset.model.production import Assumption
 
@@ -29,7 +30,11 @@ def place(
     place, the first part of the heading; then one of that id or name. Where no location is declared, each
     place is one; where some are, a scene that fits none is a warning and gets one too.
     """
-    found = [_with_base(location, bases, findings) for location in locations]
+    by_name = {folded(base.name): base.id for base in bases if base.name}
+    by_name |= {folded(base.id): base.id for base in bases}
+    found = [_with_base(location, bases, by_name, findings) for location in locations]
+    sets = {name: None for location in found for name in location.sets}
+    hints = Hints()
     ids = {folded(location.id): location.id for location in found}
     names = {folded(location.name): location.id for location in reversed(found) if location.name}
     homes = _homes(found, findings)
@@ -46,7 +51,7 @@ def place(
                 strip.location = known
                 continue
             if found:
-                sentence = f"Scene {strip.id}: there is no location {strip.location!r}; {nearest(strip.location, ids.values())}"
+                sentence = f"Scene {strip.id}: there is no location {strip.location!r}; {hints.near(strip.location, ids.values())}"
                 findings.append(error("location-unknown", sentence, strip.source, strip.id, strip.location))
                 continue
         story = str(strip.values.get("set", ""))
@@ -63,7 +68,7 @@ def place(
                     known_bases.append(base)
                 made[key] = Location(name, base.id, capwords(name), sets=(name,), source=strip.source)
                 if found:
-                    _stray(strip, name, base, found, findings, assumptions)
+                    _stray(strip, name, base, sets, hints, findings, assumptions)
             strip.location = made[key].id
     if made and not found:
         base_id = next(iter(made.values())).base
@@ -81,12 +86,12 @@ def _stray(
     strip: StripDraft,
     name: str,
     base: Base,
-    found: Sequence[Location],
+    sets: Collection[str],
+    hints: Hints,
     findings: list[Finding],
     assumptions: list[Assumption],
 ) -> None:
-    sets = [each for location in found for each in location.sets]
-    hint = nearest(name, sets) if sets else ""
+    hint = hints.near(name, sets) if sets else ""
     sentence = (
         f"Scene {strip.id}: no location holds the set {name!r}{', ' + hint if hint.startswith('did') else ';'} "
         f"it is taken as a location of its own at base {base.id}. Add it to the sets of a location."
@@ -98,16 +103,16 @@ def _stray(
     assumptions.append(Assumption(f"locations.{name}", sentence, "production.toml, sets of [locations]"))
 
 
-def _with_base(location: Location, bases: Sequence[Base], findings: list[Finding]) -> Location:
+def _with_base(
+    location: Location, bases: Sequence[Base], by_name: Mapping[str, str], findings: list[Finding]
+) -> Location:
     if location.base:
-        known = {folded(base.name): base.id for base in bases if base.name}
-        known |= {folded(base.id): base.id for base in bases}
-        return replace(location, base=known.get(folded(location.base), location.base))
+        return replace(location, base=by_name.get(folded(location.base), location.base))
     if len(bases) == 1:
         return replace(location, base=bases[0].id)
     if not bases:
         return replace(location, base=BASE.id)
-    names = ", ".join(base.id for base in bases)
+    names = ", ".join(base.id for base in bases[:8])
     sentence = f"Location {location.id} needs its base, the town the company stays in: one of {names}."
     findings.append(error("location-without-base", sentence, location.source, location.id))
     return replace(location, base=bases[0].id)

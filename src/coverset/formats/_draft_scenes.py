@@ -12,12 +12,14 @@ from coverset.formats._folder import error
 from coverset.formats._notation import folded
 from coverset.formats.tables import SCENES, Row
 from coverset.model.headings import parse_heading
+from coverset.model.hints import Hints
 from coverset.model.scenes import Element
 from coverset.model.screenplay import Screenplay, ScriptScene
 from coverset.units import format_eighths
 
 # Breakdown categories that the model keeps as fields of the scene, not as elements.
 _FIELDS = frozenset({"cast", "set", "unit", "location", "script day", "sequence", "synopsis", "comments"})
+MOST_STRIPS = 20_000
 _ORDER = {key: place for place, key in enumerate(CATEGORIES)}
 
 
@@ -72,6 +74,10 @@ def strips(
         parts = sheet.parts.get((strip.film, strip.number), [])
         _measure(strip, minutes, bool(parts), sheet.findings)
         found += _split(strip, parts, sheet.findings)
+        if len(found) > MOST_STRIPS:
+            sentence = f"The scenes and their parts make more than {MOST_STRIPS:,} strips; no production has."
+            sheet.findings.append(error("too-many-strips", sentence, strip.source, strip.id))
+            break
     return found, sheet.findings, sheet.marks
 
 
@@ -90,6 +96,7 @@ class _Breakdown:
         self._headings: dict[tuple[str, str], str] = {}
         self._last: dict[str, str] = {}
         self._lines: dict[tuple[str, str, str], int] = {}
+        self._hints = Hints()
         for film, (name, script) in scripts.items():
             for scene in script.scenes:
                 strip = _from_script(film, scene, name)
@@ -151,9 +158,9 @@ class _Breakdown:
         place = Place(SCENES, row.line)
         heading, story, location = row.get("heading"), row.get("set"), row.get("location")
         if film in self.scripts and not (heading or story):
-            known = [strip.number for strip in self._scenes[film]]
+            known = {strip.number: None for strip in self._scenes[film]}
             sentence = (
-                f"Scene {number} is not in {self.scripts[film][0]}; {nearest(number, known)} To add a scene "
+                f"Scene {number} is not in {self.scripts[film][0]}; {self._hints.near(number, known)} To add a scene "
                 "that the script lacks, fill in its set and eighths."
             )
             self.findings.append(error("scene-unknown", sentence, place, scene_id(film, number)))
@@ -194,7 +201,7 @@ def _film(row: Row, films: Sequence[str], findings: list[Finding]) -> str | None
             error("film-missing", f"Scene {row.get('number')}: fill in the film ({known}).", place)
         )
     else:
-        sentence = f"Scene {row.get('number')}: there is no film {name!r}; {nearest(str(name), films)}"
+        sentence = f"Scene {row.get('number')}: there is no film {name!r}; {nearest(str(name)[:200], films)}"
         findings.append(error("film-unknown", sentence, place, str(name)))
     return None
 

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 At = Callable[..., Place]
 
-_LONGEST = 5_000
+_LONGEST = 2_500
+_MOST_APART = 40
 
 
 def state(file: BaseModel, at: At, findings: list[Finding]) -> Stated:
@@ -171,7 +172,7 @@ def _check_bases(bases: list[Base], at: At, findings: list[Finding]) -> None:
         try:
             ZoneInfo(base.timezone)
         except (KeyError, ValueError, OSError):
-            sentence = f"Base {base.id}: {base.timezone!r} is no time zone; {nearest(base.timezone, available_timezones())}"
+            sentence = f"Base {base.id}: {base.timezone!r} is no time zone; {nearest(base.timezone[:60], available_timezones())}"
             findings.append(error("value-wrong", sentence, at("bases", base.id, "timezone"), base.id))
 
 
@@ -199,6 +200,10 @@ def _aparts(file: BaseModel, at: At, findings: list[Finding]) -> Iterator[Apart]
         if len(scenes) < 2:
             sentence = 'Scenes that may not share a date are at least two: scenes = ["F1/12", "F1/40"].'
             findings.append(error("value-wrong", sentence, at("apart", place)))
+        if len(scenes) > _MOST_APART:
+            sentence = f"{len(scenes):,} scenes may not share a date; at most {_MOST_APART} in one entry."
+            findings.append(error("value-wrong", sentence, at("apart", place)))
+            continue
         for first, second in combinations(scenes, 2):
             yield build(Apart, values(table), first=first, second=second, source=at("apart", place))
 

@@ -12,7 +12,7 @@ from contextlib import suppress
 
 Path = tuple[str | int, ...]
 
-MOST_KEYS = 200_000
+MOST_KEYS = 100_000
 DEEPEST = 32
 
 _TOKEN = re.compile(

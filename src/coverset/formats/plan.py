@@ -14,6 +14,7 @@ from coverset.findings import Finding, Place, Severity, in_order, nearest
 from coverset.formats import _notation as notation
 from coverset.formats._folder import MOST_BYTES, error, too_large
 from coverset.formats._script import Report
+from coverset.model.hints import Hints
 from coverset.model.plan import Plan, PlanDay, Strip
 from coverset.model.production import Production
 
@@ -182,7 +183,7 @@ class _Reader:
         """The plan, without what is wrong in it."""
         for key in raw:
             if key not in _KEYS:
-                sentence = f"The key {key[:60]!r} is not read: {nearest(key, _KEYS, limit=20)}"
+                sentence = f"The key {key[:60]!r} is not read: {nearest(key[:60], _KEYS, limit=20)}"
                 self._report.add("key-unknown", Severity.WARNING, sentence, self._line(key))
         days: dict[tuple[str, date], list[Strip]] = {}
         for entry in self._list(raw.get("days", []), "days"):
@@ -269,13 +270,14 @@ class _Reader:
 
     def against(self, plan: Plan, production: Production, was: object) -> None:
         """What the production lacks, what the plan lacks, and whether the production has changed."""
+        hints = Hints()
         for task in dict.fromkeys(_tasks(plan)):
             if task not in production.tasks:
-                sentence = f"The production has no scene {task!r}; {nearest(task, production.tasks)}"
+                sentence = f"The production has no scene {task!r}; {hints.near(task, production.tasks)}"
                 self._report.add("plan-strip-unknown", Severity.WARNING, sentence, self._line(task), (task,))
         for unit in plan.units:
             if unit not in production.units_by_id:
-                sentence = f"The production has no unit {unit!r}; {nearest(unit, production.units_by_id)}"
+                sentence = f"The production has no unit {unit!r}; {hints.near(unit, production.units_by_id)}"
                 self._report.add("plan-unit-unknown", Severity.WARNING, sentence, self._line(unit), (unit,))
         planned = set(_tasks(plan))
         missing = [task for task in production.tasks if task not in planned]

@@ -21,6 +21,7 @@ from coverset.formats._production_stated import state
 from coverset.formats._production_write import files
 from coverset.formats._toml_lines import Path as TomlPath
 from coverset.formats._toml_lines import TooMuchError, line_at, lines_of
+from coverset.model.hints import at_most
 from coverset.model.production import Production
 from coverset.model.questions import references
 from coverset.model.screenplay import Screenplay
@@ -45,7 +46,7 @@ __all__ = [
     "from_screenplay",
     "is_production",
     "read",
-    "read_script",
+    "read_any_script",
     "schema",
     "sniff",
     "write",
@@ -101,7 +102,7 @@ def read(
     production, slips = draft(stated, today=today or date.today())
     findings += slips
     findings += references(production, locate=sheet.locate(production))
-    findings = in_order(findings)
+    findings = at_most(in_order(findings))
     return (None if broken or has_errors(findings) else production), findings
 
 

@@ -21,7 +21,7 @@ TITLE = "Scene and cast tables"
 SUFFIXES = (".csv", ".tsv")
 
 SCENES, CAST = "scenes.csv", "cast.csv"
-MOST_ROWS = 50_000
+MOST_ROWS = 20_000
 MOST_COLUMNS = 200
 NONE = "-"
 _ELEMENTS = "elements:"

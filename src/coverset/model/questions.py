@@ -7,10 +7,11 @@ an error is proved: no plan can keep the rules that are switched on.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 
-from coverset.findings import Finding, Place, Severity, has_errors, in_order, nearest
+from coverset.findings import Finding, Place, Severity, has_errors, in_order
+from coverset.model.hints import Hints, at_most
 from coverset.model.production import Production
 from coverset.model.room import Room, impossible, too_little_room
 from coverset.model.room_orders import orders
@@ -31,9 +32,10 @@ def references(production: Production, *, locate: Locate = _source) -> list[Find
     thing's own ``source``.
     """
     found = list(_shared_ids(production))
+    hints = Hints()
     for owner, field, what, name, known, subject in _names(production):
         if name not in known:
-            sentence = f"{subject}: there is no {what} {name!r}; {nearest(name, known)}"
+            sentence = f"{subject}: there is no {what} {name!r}; {hints.near(name, known)}"
             place = locate(owner, field)
             found.append(
                 Finding(f"{what}-unknown", Severity.ERROR, sentence, place, (subject.split(" ")[-1], name))
@@ -72,7 +74,7 @@ def ask(production: Production) -> list[Finding]:
     found += too_little_room(production)
     found += orders(production)
     found += _loose_ends(production)
-    return in_order(found)
+    return at_most(in_order(found))
 
 
 def _loose_ends(production: Production) -> list[Finding]:
@@ -159,7 +161,7 @@ def _shared_ids(production: Production) -> Iterator[Finding]:
             yield Finding("id-twice", Severity.ERROR, sentence, activity.source, (activity.id,))
 
 
-_Name = tuple[object, str, str, str, Iterable[str], str]
+_Name = tuple[object, str, str, str, Collection[str], str]
 
 
 def _names(production: Production) -> Iterator[_Name]:
@@ -167,7 +169,8 @@ def _names(production: Production) -> Iterator[_Name]:
     films = {film.id for film in production.films}
     people, bases, units = production.people_by_id, production.bases_by_id, production.units_by_id
     locations, resources, tasks = production.locations_by_id, production.resources_by_id, production.tasks
-    shooting = [unit.id for unit in production.units if unit.kind != "prep"]
+    prepared = {name for name, task in tasks.items() if isinstance(task, Scene)}
+    shooting = {unit.id for unit in production.units if unit.kind != "prep"}
     for scene in production.scenes:
         name = partial(_named, scene, subject=f"Scene {scene.id}")
         yield from name("film", "film", (scene.film,), films)
@@ -182,7 +185,7 @@ def _names(production: Production) -> Iterator[_Name]:
         yield from name("people", "person", work.people, people)
         yield from name("unit", "unit", (work.unit,), units)
         yield from name("resources", "resource", work.resources, resources)
-        yield from name("before", "scene", work.before, [t for t in tasks if isinstance(tasks[t], Scene)])
+        yield from name("before", "scene", work.before, prepared)
     for order in production.precedences:
         name = partial(_named, order, subject="Precedence")
         yield from name("before", "scene", (order.before,), tasks)
@@ -209,7 +212,7 @@ def _names(production: Production) -> Iterator[_Name]:
 
 
 def _named(
-    owner: object, field: str, what: str, names: Iterable[str], known: Iterable[str], *, subject: str
+    owner: object, field: str, what: str, names: Iterable[str], known: Collection[str], *, subject: str
 ) -> Iterator[_Name]:
     for name in names:
         yield owner, field, what, name, known, subject

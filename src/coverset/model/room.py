@@ -66,7 +66,9 @@ class Room:
         """When each person can be called."""
         on = self.on("people-away")
         return {
-            person.id: self.mask(not person.is_away(day) for day in self.dates) if on else self.all
+            person.id: self.mask(not person.is_away(day) for day in self.dates)
+            if on and (person.away or person.available)
+            else self.all
             for person in self.production.people
         }
 
@@ -75,7 +77,9 @@ class Room:
         """When each location is open."""
         on = self.on("locations-open")
         return {
-            location.id: self.mask(location.is_open(day) for day in self.dates) if on else self.all
+            location.id: self.mask(location.is_open(day) for day in self.dates)
+            if on and (location.open or location.closed)
+            else self.all
             for location in self.production.locations
         }
 
