@@ -14,10 +14,10 @@ rig 40 a date from the day before its first scene to its last.
 How that fills the primitives. A film is a unit, an eighth a minute; a city is a base, and travelling between
 two costs 200; an actor is a span that may be dropped when two work dates are 11 apart, at 3 rates, and
 that one unit may use at a time; absences and fixed dates narrow the domains; the rig is a span whose
-start costs one date more. Night is dark work, from 1400 on, where day work ends by 1400 and days start
-at 0: a crew span over each film's scenes with a rest of 500 then forbids exactly the day after a night
-(a night wraps between 1401 and 1424, so at least 1416 - 24 minutes... are short of a day call at 0, which
-leaves at most 39 minutes; between two nights, between two days and from day to night 1416 or more remain).
+start costs one date more. Night is dark work and dark begins at 1400; everything else starts at 0 and needs
+no light. So a night wraps between 1401 and 1424: 16 to 39 minutes before a day shoot on the next date, 1416
+or more before a night; a day shoot wraps by 24. A crew span over each film's scenes with a rest of 500
+therefore forbids exactly the day shoot after a night.
 """
 
 from __future__ import annotations
@@ -103,7 +103,13 @@ def written(shoot: Shoot) -> str:
 
 
 def invented(
-    seed: int, films: int = 1, scenes: int = 40, places: int = 8, cities: int = 3, cast: int = 16, dates: int = 30
+    seed: int,
+    films: int = 1,
+    scenes: int = 40,
+    places: int = 8,
+    cities: int = 3,
+    cast: int = 16,
+    dates: int = 30,
 ) -> Shoot:
     """A new instance: ``scenes`` a film, leads in many places, day players in one, a few actors shared."""
     random = Random(seed)
@@ -148,7 +154,10 @@ def problem_of(shoot: Shoot) -> Problem:
     """The instance in primitives; ledger lines are those of `LINES`."""
     h, line = shoot.dates, {name: k for k, name in enumerate(LINES)}
     cast = len(shoot.actors)
-    crew, rig = [cast + film for film in range(shoot.films)], [cast + shoot.films + f for f in range(shoot.films)]
+    crew, rig = (
+        [cast + film for film in range(shoot.films)],
+        [cast + shoot.films + f for f in range(shoot.films)],
+    )
     spans = [
         Span(
             f"actor {a}",
