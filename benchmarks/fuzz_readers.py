@@ -15,6 +15,7 @@ import random
 import re
 import signal
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -27,7 +28,7 @@ from types import FrameType
 import pydantic  # noqa: F401 - the board reader loads it: once, before the clock runs
 
 from coverset.findings import Severity
-from coverset.formats import fdx, fountain, uss
+from coverset.formats import fdx, fountain, plan, production, tables, uss
 from coverset.model.screenplay import Screenplay
 
 CORPUS = Path(__file__).resolve().parent.parent / "tests" / "corpus"
@@ -122,6 +123,48 @@ def board(data: bytes) -> str:
     return "read"
 
 
+def folder(name: str) -> Callable[[bytes], str]:
+    """A check for one file of a production's folder, the others sound: read and asked about, or an error."""
+    from coverset.model.questions import ask
+
+    sound = {
+        each: (CORPUS / f"small-{each}").read_bytes()
+        for each in ("production.toml", "scenes.csv", "cast.csv")
+    }
+
+    def read(data: bytes) -> str:
+        with tempfile.TemporaryDirectory() as path:
+            for each, good in sound.items():
+                (Path(path) / each).write_bytes(data if each == name else good)
+            answer, findings = production.read(Path(path), today=date(2025, 5, 1))
+        assert len(findings) < 1000, "a flood of findings"
+        if answer is None:
+            assert any(one.severity is Severity.ERROR for one in findings), "refused without a reason"
+            return "refused"
+        ask(answer)
+        with tempfile.TemporaryDirectory() as path:
+            _, slips = production.write(answer, Path(path) / "p")
+            assert not slips, "not written"
+            again, _ = production.read(Path(path) / "p", today=date(2025, 5, 1))
+        assert again == answer, "lost on the way"
+        return "read"
+
+    return read
+
+
+def plan_file(data: bytes) -> str:
+    """A check for plans: read and written the same, or refused with a reason."""
+    plan.sniff(data[:512])
+    tables.sniff(data[:512])
+    answer, _, findings = plan.read(data, "fuzz")
+    assert len(findings) < 1000, "a flood of findings"
+    if answer is None:
+        assert any(one.severity is Severity.ERROR for one in findings), "refused without a reason"
+        return "refused"
+    assert plan.read(plan.write(answer))[0] == answer, "lost on the way"
+    return "read"
+
+
 _FOUNTAIN = b"/*|*/|[[|]]|INT. |EXT. | - NIGHT|#1#|\n\n|\n|===|= |# |@|!|> | <|~| ^|**|_|\\|(|)|Title: |[[prop: |OMITTED"
 _XML = b'<|>|&|&amp;|"|<Text>|</Text>|<Paragraph Type="Scene Heading">|</Paragraph>|<![CDATA[|<!--|<?|<!DOCTYPE a [|'
 _XML += (
@@ -130,11 +173,18 @@ _XML += (
 
 _BOARD = b'{|}|[|]|,|:|"|[]|{}|null|-1|1e999|NaN|"id": "b1"|"pages": 0.3|"type": "strip"|[["b1"]]|"_x": 1|"\\ud800"'
 
+_TOML = b'[|]|[[|]]|=|"|\'|"""|{|}|,|.|#|\n|[day]|[[pin]]|scene = 1|2025-02-30|07:99|true|nan|inf|0x1|1e400|"a..b"|open = '
+_CELLS = b',|;|\t|"|""|\n|\r|-|=1|1 3/8|11-Aug|02/03/2020|2025-05-01..|yes|\xff\xfe|\xe9|number|set|eighths|pages|part|,,,,'
+
 # One line a reader.
 READERS: dict[str, Reader] = {
     "fountain": Reader("*.fountain", script(fountain), tuple(_FOUNTAIN.split(b"|"))),
     "fdx": Reader("*.fdx", script(fdx), tuple(_XML.split(b"|"))),
     "uss": Reader("*.uss", board, tuple(_BOARD.split(b"|"))),
+    "production": Reader("*-production.toml", folder("production.toml"), tuple(_TOML.split(b"|"))),
+    "scenes": Reader("*-scenes.csv", folder("scenes.csv"), tuple(_CELLS.split(b"|"))),
+    "cast": Reader("*-cast.csv", folder("cast.csv"), tuple(_CELLS.split(b"|"))),
+    "plan": Reader("*-plan.json", plan_file, tuple(_BOARD.split(b"|"))),
 }
 
 

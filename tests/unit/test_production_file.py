@@ -344,6 +344,21 @@ def test_a_dropped_row_does_not_move_the_lines_of_the_next(tmp_path: Path) -> No
     assert ("value-missing", last - 4) in places
 
 
+def test_a_row_that_lacks_two_things_is_left_out_once(tmp_path: Path) -> None:
+    toml = TOML + '\n[[precedence]]\nmin_days = 1\n\n[[precedence]]\nbefore = "98"\nafter = "99"\n'
+    found = errors(write(tmp_path / "p", toml))
+    assert [finding.code for finding in found] == [
+        "value-missing",
+        "value-missing",
+        "scene-unknown",
+        "scene-unknown",
+    ]
+    assert [finding.place.line for finding in found if finding.place][2:] == [
+        len(toml.splitlines()) - 1,
+        len(toml.splitlines()),
+    ]
+
+
 def test_lines_are_found_through_every_notation() -> None:
     text = (
         "# a comment [x]\n"

@@ -215,7 +215,7 @@ def bind(
         for problem in problems:
             path = tuple(part for part in problem["loc"] if isinstance(part, str | int))
             slips[_slip(model, path, problem)] = None
-        for path in sorted((_culprit(problem) for problem in problems), key=_removal, reverse=True):
+        for path in sorted({_culprit(problem) for problem in problems}, key=_removal, reverse=True):
             if not path:
                 return None, list(slips), kept
             if len(path) == 2 and isinstance(path[1], int) and isinstance(left.get(str(path[0])), list):
