@@ -22,6 +22,7 @@ from coverset.units import Money
 
 FILM, BASE, ANYWHERE = "F1", "BASE", "ANYWHERE"
 DAY_RATE: Money = 60_000
+DROP_DAYS = 3
 UNIT_DAY: Money = 2_500_000
 KIND = "independent"
 MOST_CAST = 500
@@ -139,6 +140,7 @@ def read_people(cast: Cast, first: date, last: date, notes: Notes, names: Names)
                     hold=element["isHold"],
                     drop=element["isDrop"],
                     drop_after=int(min(element["dropDayCount"], 10_000)),
+                    fee=DROP_DAYS * DAY_RATE if element["isDrop"] else 0,
                 ),
                 source=_source(notes, "element", element["id"]),
             )

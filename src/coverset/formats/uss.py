@@ -18,6 +18,7 @@ from coverset.formats._uss_json import Notes, load
 from coverset.formats._uss_read import (
     ANYWHERE,
     DAY_RATE,
+    DROP_DAYS,
     KIND,
     UNIT_DAY,
     Cast,
@@ -305,7 +306,7 @@ def _assumed(production: Production, chosen: ReadBoard | None, schedule: dict[st
     if any(person.holding.drop for person in production.people):
         words = (
             "A cast member whom the file lets drop is dropped once, where more than the file's days lie between "
-            "two engagements and it saves most."
+            f"two engagements and it saves most; picking up again costs {DROP_DAYS} days' pay."
         )
         said.append(Assumption("people/*/holding", words, "people"))
     production = replace(

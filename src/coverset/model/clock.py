@@ -51,8 +51,8 @@ class DayClock:
 def clock(production: Production, plan_day: PlanDay) -> DayClock:
     """Run the clock over one unit-day.
 
-    The first shot comes ``prepare`` after the call. Going to another set of a location, or from daylight
-    to other light in one, takes a set change; going to another location a move. A meal is taken before
+    The first shot comes ``prepare`` after the call. Going to another set of a location takes a set
+    change; going to another location a move. A meal is taken before
     the first strip that would run past the time it is due, or inside a strip longer than that. The call is
     the unit's day call, later when daylight work would begin before sunrise; with work that needs dark it
     is set so that the first of it begins at dusk.
@@ -66,7 +66,7 @@ def clock(production: Production, plan_day: PlanDay) -> DayClock:
     now, work, due, shot = rules.prepare, rules.prepare, rules.meal_after, False
     timed: list[TimedStrip] = []
     meals: list[tuple[int, int]] = []
-    place: tuple[str, str, str] | None = None
+    place: tuple[str, str] | None = None
     set_changes = moves = 0
     for strip in plan_day.strips:
         if strip.is_banner:
@@ -74,7 +74,7 @@ def clock(production: Production, plan_day: PlanDay) -> DayClock:
             now, work = now + strip.minutes, work + strip.minutes
             continue
         task = production.tasks[strip.task]
-        here = (task.location, set_of(task), task.light)
+        here = (task.location, set_of(task))
         change, change_minutes = _change(place, here, rules.move, rules.set_change)
         moves += change == "company move"
         set_changes += change == "set change"
@@ -119,7 +119,7 @@ def clock(production: Production, plan_day: PlanDay) -> DayClock:
 
 
 def _change(
-    before: tuple[str, str, str] | None, here: tuple[str, str, str], move: int, set_change: int
+    before: tuple[str, str] | None, here: tuple[str, str], move: int, set_change: int
 ) -> tuple[Change, int]:
     if before is None or before == here:
         return "", 0

@@ -12,22 +12,28 @@ _LIGHT_RANK = {"daylight": 0, "any": 1, "dark": 2}
 def in_shooting_order(production: Production, tasks: Iterable[str]) -> tuple[str, ...]:
     """A unit-day's tasks as a first assistant director lays them out.
 
-    Locations with dark work come last, those with daylight work first; inside a location daylight sets
-    first and dark ones last; inside a set script order. A location is never left and come back to.
+    Locations with dark work come last, those with daylight work first, and so do the sets of a location;
+    inside a set daylight work first and dark work last, then script order. Neither a location nor a set is
+    left and come back to.
     """
     ids = list(tasks)
     of = production.tasks
-    dark = {of[task].location for task in ids if of[task].light == "dark"}
-    daylight = {of[task].location for task in ids if of[task].light == "daylight"}
+    places: dict[str, set[str]] = {"dark": set(), "daylight": set(), "any": set()}
+    sets: dict[str, set[tuple[str, str]]] = {"dark": set(), "daylight": set(), "any": set()}
+    for each in map(of.__getitem__, ids):
+        places[each.light].add(each.location)
+        sets[each.light].add((each.location, set_of(each)))
 
-    def rank(task: str) -> tuple[bool, bool, int, int, int, int]:
-        place = of[task].location
+    def rank(task: str) -> tuple[bool, bool, int, bool, bool, int, int, int]:
+        place, here = of[task].location, (of[task].location, set_of(of[task]))
         return (
-            place in dark,
-            place not in daylight,
+            place in places["dark"],
+            place not in places["daylight"],
             production.location_index[place],
+            here in sets["dark"],
+            here not in sets["daylight"],
+            production.set_index[here],
             _LIGHT_RANK[of[task].light],
-            production.set_index[place, set_of(of[task])],
             production.task_order[task],
         )
 

@@ -51,9 +51,12 @@ def evaluate(problem: Problem, slots: Sequence[int]) -> Evaluation:
     by_line = [0] * len(problem.lines)
     broken: list[Violation] = []
     held: dict[int, list[int]] = defaultdict(list)
+    engaged: dict[int, set[int]] = defaultdict(set)
     for t, slot in enumerate(slots):
         task = problem.tasks[t]
         held[slot].append(t)
+        for s in task.spans:
+            engaged[s].add(slot)
         if slot not in task.allowed:
             broken.append(Violation("allowed", (t,), 1))
         for priced, line, amount in task.prices:
@@ -70,7 +73,7 @@ def evaluate(problem: Problem, slots: Sequence[int]) -> Evaluation:
         own = [days[slot] for slot in sorted(days) if days[slot].unit == u]
         _unit_days(problem, u, own, by_line, broken)
     for s, span in enumerate(problem.spans):
-        _span(problem, s, span, days, slots, by_line, broken)
+        _span(problem, s, span, days, engaged[s], by_line, broken)
     _lags(problem, slots, days, by_line, broken)
     for a, b in problem.apart:
         if problem.unit_and_date(slots[a])[1] == problem.unit_and_date(slots[b])[1]:
@@ -139,12 +142,12 @@ def _span(
     s: int,
     span: Span,
     days: dict[int, _Day],
-    slots: Sequence[int],
+    engaged: set[int],
     by_line: list[int],
     broken: list[Violation],
 ) -> None:
     at: dict[int, list[_Day]] = defaultdict(list)
-    for slot in sorted({slots[t] for t, task in enumerate(problem.tasks) if s in task.spans}):
+    for slot in sorted(engaged):
         at[days[slot].date].append(days[slot])
     worked = sorted(at)
     if not worked:

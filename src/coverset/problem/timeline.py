@@ -24,21 +24,26 @@ _LIGHT_RANK = {DAYLIGHT: 0, ANY: 1, DARK: 2}
 def canonical_order(problem: Problem, tasks: Sequence[int]) -> list[int]:
     """The tasks of one unit-day in the order every engine assumes.
 
-    Locations with dark work come last and those with daylight work first; inside a location, sets by
-    light (daylight, any, dark), then by index; inside a set, by `Task.order`. A set is visited once for
-    each light it is shot in, a location once.
+    Locations with dark work come last and those with daylight work first, then by index; inside a location
+    the same holds of sets; inside a set daylight, any and dark work, then by `Task.order`. A location and a
+    set are each visited once.
     """
-    dark = {problem.tasks[t].location for t in tasks if problem.tasks[t].light == DARK}
-    daylight = {problem.tasks[t].location for t in tasks if problem.tasks[t].light == DAYLIGHT}
+    lit = [(task.location, task.set, task.light) for task in map(problem.tasks.__getitem__, tasks)]
+    dark = {(location, story_set) for location, story_set, light in lit if light == DARK}
+    daylight = {(location, story_set) for location, story_set, light in lit if light == DAYLIGHT}
+    dark_places, daylight_places = {location for location, _ in dark}, {location for location, _ in daylight}
 
-    def rank(t: int) -> tuple[bool, bool, int, int, int, int]:
+    def rank(t: int) -> tuple[bool, bool, int, bool, bool, int, int, int]:
         task = problem.tasks[t]
+        here = (task.location, task.set)
         return (
-            task.location in dark,
-            task.location not in daylight,
+            task.location in dark_places,
+            task.location not in daylight_places,
             task.location,
-            _LIGHT_RANK[task.light],
+            here in dark,
+            here not in daylight,
             task.set,
+            _LIGHT_RANK[task.light],
             task.order,
         )
 
@@ -66,7 +71,7 @@ class Timeline:
 def timeline(problem: Problem, unit: Unit, base: Base, day: int, ordered: Sequence[int]) -> Timeline:
     """Run the clock over a unit-day's tasks in order.
 
-    Work starts ``prepare`` after the call; each change of (set, light) inside a location takes
+    Work starts ``prepare`` after the call; each change of set inside a location takes
     ``set_change``, each change of location ``move``. A meal is taken before the change into the first
     task that would run past the time it is due, or inside the task when nothing was shot since the last.
     """
@@ -81,7 +86,7 @@ def timeline(problem: Problem, unit: Unit, base: Base, day: int, ordered: Sequen
         if previous is not None:
             if task.location != previous.location:
                 change, moved = unit.move, moved + 1
-            elif (task.set, task.light) != (previous.set, previous.light):
+            elif task.set != previous.set:
                 change, changed = unit.set_change, changed + 1
         if shot and elapsed + change + task.minutes > due:
             elapsed += unit.meal

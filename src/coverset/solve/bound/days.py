@@ -83,7 +83,7 @@ class Work:
         spots = len({task.location for task in tasks})
         needs = [1, bins(minutes, capacity), ceil_div(spots, max(unit.max_locations for unit in of_units))]
         change = min(min(unit.set_change, unit.move) for unit in of_units)
-        visits = len({(task.location, task.set, task.light) for task in tasks})
+        visits = len({(task.location, task.set) for task in tasks})
         if capacity + change > 0:
             needs.append(ceil_div(sum(minutes) + change * visits, capacity + change))
         for light in (DAYLIGHT, DARK):

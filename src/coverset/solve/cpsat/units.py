@@ -43,10 +43,10 @@ def _locations(model: Model, slot: int) -> dict[int, Literal]:
 
 def _day(model: Model, u: int, unit: Unit, d: int, slot: int, places: dict[int, Literal]) -> None:
     problem, tasks, used = model.problem, model.at[slot], model.used[slot]
-    visits: dict[tuple[int, int, int], list[Literal]] = defaultdict(list)
+    visits: dict[tuple[int, int], list[Literal]] = defaultdict(list)
     for t in tasks:
         task = problem.tasks[t]
-        visits[task.location, task.set, task.light].append(model.x[t, slot])
+        visits[task.location, task.set].append(model.x[t, slot])
     count = sum(places.values())
     changes = sum(model.any_of(literals) for literals in visits.values()) - count
     if model.active("locations", (u,)) and len(places) > unit.max_locations:

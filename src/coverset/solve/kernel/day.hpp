@@ -39,28 +39,28 @@ inline void sort_tasks(const Problem& problem, Day& day) {
   for (int t : tasks)
     if (day.places.empty() || day.places.back() != problem.tasks[t].location)
       day.places.push_back(problem.tasks[t].location);
-  if (day.places.size() < 2) return;
-  auto key = [&](int location) {
-    bool dark = false, daylight = false;
-    for (int t : tasks)
-      if (problem.tasks[t].location == location) {
-        dark |= problem.tasks[t].light == kDark;
-        daylight |= problem.tasks[t].light == kDaylight;
-      }
-    return 2 * dark + !daylight;
-  };
-  int keys[64];
-  std::size_t known = std::min<std::size_t>(day.places.size(), 64);
-  for (std::size_t k = 0; k < known; ++k) keys[k] = key(day.places[k]);
-  auto key_of = [&](int t) {
-    int location = problem.tasks[t].location;
-    std::size_t k = std::lower_bound(day.places.begin(), day.places.end(), location) - day.places.begin();
-    return k < known ? keys[k] : key(location);
-  };
-  std::sort(tasks.begin(), tasks.end(), [&](int a, int b) {
-    int ka = key_of(a), kb = key_of(b);
-    return ka != kb ? ka < kb : rank[a] < rank[b];
-  });
+  bool lit = false;
+  for (int t : tasks) lit |= problem.tasks[t].light != kAny;
+  if (!lit) return;
+  // With light, locations and then sets go by whether they hold dark or daylight work.
+  std::vector<std::pair<u64, int>> keyed;
+  keyed.reserve(tasks.size());
+  for (int t : tasks) {
+    const Task& task = problem.tasks[t];
+    bool dark = false, daylight = false, dark_set = false, daylight_set = false;
+    for (int each : tasks) {
+      const Task& other = problem.tasks[each];
+      if (other.location != task.location) continue;
+      dark |= other.light == kDark, daylight |= other.light == kDaylight;
+      if (other.set != task.set) continue;
+      dark_set |= other.light == kDark, daylight_set |= other.light == kDaylight;
+    }
+    u64 place = (u64{dark} << 1 | u64{!daylight}) << 24 | static_cast<u64>(task.location);
+    u64 within = (u64{dark_set} << 1 | u64{!daylight_set}) << 28 | static_cast<u64>(rank[t]);
+    keyed.push_back({place << 32 | within, t});
+  }
+  std::sort(keyed.begin(), keyed.end());
+  for (std::size_t k = 0; k < keyed.size(); ++k) tasks[k] = keyed[k].second;
 }
 
 // Works out everything about a day that its date does not change.
@@ -78,7 +78,7 @@ inline void settle(const Problem& problem, const Unit& unit, Day& day) {
     if (previous) {
       if (task.location != previous->location) {
         change = unit.move;
-      } else if (task.set != previous->set || task.light != previous->light) {
+      } else if (task.set != previous->set) {
         change = unit.set_change;
         ++day.set_changes;
       }

@@ -28,7 +28,7 @@ class Random {
 
 enum MoveKind {
   kToSibling, kToAnywhere, kSwapTasks, kSwapDays, kMoveRun, kReverse, kMoveBlocks, kSwapBlocks, kTurnBlocks,
-  kMergeDays, kGatherSpan, kCrossUnits, kMoveKinds
+  kMergeDays, kGatherSpan, kCrossUnits, kTrade, kMoveKinds
 };
 
 class Mover {
@@ -48,14 +48,20 @@ class Mover {
       }
       group_of_[t] = static_cast<int>(at);
       groups_[at].push_back(t);
+      if (task.set >= static_cast<int>(sets_.size())) sets_.resize(task.set + 1);
+      sets_[task.set].push_back(t);
       if (task.allowed.size() > 1) free_.push_back(t);
       for (int slot : task.allowed) crossing_ |= slot / problem.num_dates != task.allowed[0] / problem.num_dates;
     }
+    for (const auto& group : groups_)
+      for (int t : group) finer_ |= problem.tasks[t].set != problem.tasks[group[0]].set;
+    bool lengths = false;
+    for (const Unit& unit : problem.units) lengths |= !unit.lengths.empty();
     spanned_.resize(problem.spans.size());
     for (int t : free_)
       for (int s : problem.tasks[t].spans) spanned_[s].push_back(t);
-    std::array<int, kMoveKinds> shares{30, 12, 13, 10, 12, 4, 8, 3, 2, 2, 4, crossing_ ? 6 : 0};
-    if (free_.empty()) shares[kToSibling] = shares[kToAnywhere] = shares[kSwapTasks] = shares[kMergeDays] = 0;
+    std::array<int, kMoveKinds> shares{30, 12, 13, 10, 12, 4, 8, 3, 2, 2, 4, crossing_ ? 6 : 0, lengths ? 60 : 0};
+    if (free_.empty()) shares[kToSibling] = shares[kToAnywhere] = shares[kSwapTasks] = shares[kMergeDays] = shares[kTrade] = 0;
     if (free_.empty() || spanned_.empty()) shares[kGatherSpan] = 0;
     if (moving_units_.empty())
       for (int kind = kSwapDays; kind <= kTurnBlocks; ++kind) shares[kind] = 0;
@@ -82,6 +88,7 @@ class Mover {
       case kMergeDays: merge_days(state); break;
       case kGatherSpan: gather_span(state); break;
       case kCrossUnits: cross_units(state); break;
+      case kTrade: trade(state); break;
       default: move_along(state); break;
     }
     return !tasks.empty() || !days.empty();
@@ -91,11 +98,11 @@ class Mover {
   const Problem& problem_;
   Random random_;
   std::vector<int> group_of_, free_, moving_units_;
-  std::vector<std::vector<int>> groups_, spanned_;
-  bool crossing_ = false;
+  std::vector<std::vector<int>> groups_, sets_, spanned_;
+  bool crossing_ = false, finer_ = false;  // finer: some place has several sets
   int total_ = 0;
   std::array<int, kMoveKinds> until_{};
-  std::vector<int> order_, blocks_;  // room to work in
+  std::vector<int> order_, blocks_, given_, offered_, made_by_;  // room to work in
 
   template <class T>
   const T& any_of(const std::vector<T>& from) { return from[random_.below(static_cast<int>(from.size()))]; }
@@ -110,9 +117,14 @@ class Mover {
     return true;
   }
 
+  // A task of the same place and light, half of the time of the same set.
+  int sibling(int t) {
+    return finer_ && random_.below(2) ? any_of(sets_[problem_.tasks[t].set]) : any_of(groups_[group_of_[t]]);
+  }
+
   void to_sibling(const State& state) {
     int t = any_of(free_);
-    add(state, t, state.slot_of(any_of(groups_[group_of_[t]])));
+    add(state, t, state.slot_of(sibling(t)));
   }
 
   void to_anywhere(const State& state) {
@@ -122,7 +134,7 @@ class Mover {
 
   void swap_tasks(const State& state) {
     int a = any_of(free_);
-    int b = random_.below(4) ? any_of(groups_[group_of_[a]]) : any_of(free_);
+    int b = random_.below(4) ? sibling(a) : any_of(free_);
     int here = state.slot_of(a), there = state.slot_of(b);
     if (here == there || !may(a, there) || !may(b, here)) return;
     tasks.push_back({a, there});
@@ -147,6 +159,44 @@ class Mover {
       const auto& spans = problem_.tasks[each].spans;
       if (std::find(own.begin(), own.end(), each) != own.end() && !spans.empty()) add(state, each, to);
     }
+  }
+
+  // Tasks of one day (one, or all of its set) against tasks of another day with as many pages, so that day
+  // lengths that are kept stay as they are. Which pages: a subset sum over the other day in random order.
+  void trade(const State& state) {
+    int t = any_of(free_), from = state.slot_of(t);
+    int to = state.slot_of(random_.below(2) ? any_of(sets_[problem_.tasks[t].set]) : any_of(free_));
+    if (from == to || problem_.unit_of(from) != problem_.unit_of(to)) return;
+    int set = problem_.tasks[t].set, pages = 0;
+    bool whole = random_.below(3) != 0;
+    given_.clear();
+    for (int each : state.tasks_at(from))
+      if (each == t || (whole && problem_.tasks[each].set == set) || (!whole && random_.below(6) == 0)) {
+        given_.push_back(each);
+        pages += problem_.tasks[each].size;
+      }
+    if (!offer(state, to, set, pages)) return;
+    for (int each : given_) add(state, each, to);
+    for (int each : offered_) add(state, each, from);
+    if (tasks.size() != given_.size() + offered_.size()) tasks.clear();
+  }
+
+  // Tasks of a day, none of them of `set`, that hold just so many pages, in `offered_`.
+  bool offer(const State& state, int slot, int set, int pages) {
+    constexpr int nobody = -1, nothing = -2;
+    order_.clear();
+    for (int each : state.tasks_at(slot))
+      if (problem_.tasks[each].set != set && problem_.tasks[each].size > 0) order_.push_back(each);
+    for (int k = static_cast<int>(order_.size()) - 1; k > 0; --k) std::swap(order_[k], order_[random_.below(k + 1)]);
+    made_by_.assign(pages + 1, nobody);
+    made_by_[0] = nothing;
+    for (int each : order_)
+      for (int sum = pages; sum >= problem_.tasks[each].size; --sum)
+        if (made_by_[sum] == nobody && made_by_[sum - problem_.tasks[each].size] != nobody) made_by_[sum] = each;
+    if (made_by_[pages] == nobody) return false;
+    offered_.clear();
+    for (int sum = pages; sum > 0; sum -= problem_.tasks[made_by_[sum]].size) offered_.push_back(made_by_[sum]);
+    return true;
   }
 
   // A day's tasks to another unit, on its date or on any.

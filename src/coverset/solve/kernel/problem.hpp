@@ -160,7 +160,7 @@ struct Problem {
   std::vector<std::pair<int, int>> apart;
   std::vector<int> travel_days;
   std::vector<i64> travel_price, fare;
-  std::vector<int> rank;         // a task's place in the canonical order of a day at one location
+  std::vector<int> rank;         // a task's place in the canonical order of a day without daylight or dark work
   std::vector<u64> clocked;      // the spans that read the clock
   bool any_clocked = false;
 

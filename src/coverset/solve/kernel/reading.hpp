@@ -135,8 +135,8 @@ inline void Problem::derive() {
   std::iota(sorted.begin(), sorted.end(), 0);
   std::stable_sort(sorted.begin(), sorted.end(), [&](int a, int b) {
     const Task &x = tasks[a], &y = tasks[b];
-    return std::make_tuple(x.location, kLightRank[x.light], x.set, x.order) <
-           std::make_tuple(y.location, kLightRank[y.light], y.set, y.order);
+    return std::make_tuple(x.location, x.set, kLightRank[x.light], x.order) <
+           std::make_tuple(y.location, y.set, kLightRank[y.light], y.order);
   });
   rank.resize(tasks.size());
   for (int k = 0; k < static_cast<int>(sorted.size()); ++k) rank[sorted[k]] = k;
