@@ -12,6 +12,7 @@ from refpages.command_line import group
 
 from coverset.render import renderers
 from coverset.reports import reports
+from coverset.service.reporting import ALIASES, ALL, BOARD_FILE
 
 _LINK = re.compile(r"\[[^\]\n]*\]\(([^)\s]+)(?:\s+\"[^\"]*\")?\)")
 _FENCE = re.compile(r"^(```+|~~~+)\s*([\w-]*)\s*$")
@@ -139,9 +140,9 @@ def _coverset_faults(words: list[str]) -> Iterator[str]:
         else:
             bare.append(word)
     if first == "report":
-        if len(bare) > 1 and bare[1] not in reports().keys() | {"all", "KEY", "PAPER"}:
+        if len(bare) > 1 and bare[1] not in reports().keys() | ALIASES.keys() | {ALL, "KEY", "PAPER"}:
             yield f"there is no paper {bare[1]!r}; there are {', '.join(reports())}"
-        if medium and medium not in renderers().keys() | {"MEDIUM"}:
+        if medium and medium not in renderers().keys() | {BOARD_FILE, "MEDIUM"}:
             yield f"there is no medium {medium!r}; there are {', '.join(renderers())}"
 
 
