@@ -238,4 +238,5 @@ def from_money(minor: int) -> int | float:
 
 def folded(name: str) -> str:
     """A name as it is compared: without case, and with any run of blanks, ``_`` or ``-`` alike."""
-    return " ".join(re.split(r"[\s_-]+", name.casefold().strip(" _-\t\n")))
+    plain = name.casefold().strip()
+    return " ".join(re.split(r"[\s_-]+", plain.strip(" _-\t\n"))) or plain

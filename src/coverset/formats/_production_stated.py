@@ -15,6 +15,7 @@ from coverset.formats._draft_people import PersonDraft
 from coverset.formats._folder import error
 from coverset.formats._production_file import HEAD
 from coverset.model.calendar import AssumedLight, Calendar, DayRules, Holiday, Unit
+from coverset.model.hints import Hints
 from coverset.model.people import Resource
 from coverset.model.places import Base, Location, Travel
 from coverset.model.production import Assumption, Marked, Prices
@@ -162,6 +163,8 @@ def _unit(key: str, table: BaseModel, day: DayRules, at: At) -> Unit:
 def _check_bases(bases: list[Base], at: At, findings: list[Finding]) -> None:
     from zoneinfo import ZoneInfo, available_timezones
 
+    zones: set[str] = set()
+    hints = Hints()
     for base in bases:
         if base.latitude is not None and abs(base.latitude) > 90:
             sentence = f"Base {base.id}: {base.latitude} is no latitude, degrees from -90 to 90."
@@ -172,7 +175,10 @@ def _check_bases(bases: list[Base], at: At, findings: list[Finding]) -> None:
         try:
             ZoneInfo(base.timezone)
         except (KeyError, ValueError, OSError):
-            sentence = f"Base {base.id}: {base.timezone!r} is no time zone; {nearest(base.timezone[:60], available_timezones())}"
+            zones = zones or available_timezones()
+            sentence = (
+                f"Base {base.id}: {base.timezone!r} is no time zone; {hints.near(base.timezone, zones)}"
+            )
             findings.append(error("value-wrong", sentence, at("bases", base.id, "timezone"), base.id))
 
 

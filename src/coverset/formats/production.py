@@ -15,7 +15,7 @@ from coverset.formats import tables
 from coverset.formats._bind import bind, spelled
 from coverset.formats._draft import Stated, draft, from_screenplay
 from coverset.formats._folder import decode, error, read_file, too_large, write_files
-from coverset.formats._notation import folded
+from coverset.formats._notation import LONGEST_TEXT, folded
 from coverset.formats._production_file import file_model, schema
 from coverset.formats._production_stated import state
 from coverset.formats._production_write import files
@@ -236,9 +236,11 @@ def _twice(sheet: Sheet) -> list[Finding]:
         for name in named if isinstance(named, dict) else ():
             key = folded(name)
             where = sheet.at(table, name)
-            if not key or len(name) > 100 or ("/" in name and table == "films"):
-                sentence = f"{spelled((table, name))} is no id: letters and digits, at most 100, for a film no slash."
-                found.append(error("id-wrong", sentence, where, name))
+            if not key or len(name) > LONGEST_TEXT or ("/" in name and table == "films"):
+                sentence = (
+                    f"{spelled((table, name))} is no id: it needs a letter or digit, for a film no slash."
+                )
+                found.append(error("id-wrong", sentence, where, name[:100]))
             elif key in seen:
                 sentence = (
                     f"{name!r} and {seen[key]!r} in [{table}] differ only in case or blanks; rename one."
