@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 import shoot_family as family
-
 from coverset.problem import Problem, evaluate
 from coverset.solve.search import search
 

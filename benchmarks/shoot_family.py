@@ -16,8 +16,8 @@ two costs 200; an actor is a span that may be dropped when two work dates are 11
 that one unit may use at a time; absences and fixed dates narrow the domains; the rig is a span whose
 start costs one date more. Night is dark work and dark begins at 1400; everything else starts at 0 and needs
 no light. So a night wraps between 1401 and 1424: 16 to 39 minutes before a day shoot on the next date, 1416
-or more before a night; a day shoot wraps by 24. A crew span over each film's scenes with a rest of 500
-therefore forbids exactly the day shoot after a night.
+or more before a night; a day shoot wraps by 24. A crew's rest of 500 therefore forbids exactly the day
+shoot after a night.
 """
 
 from __future__ import annotations
@@ -154,10 +154,6 @@ def problem_of(shoot: Shoot) -> Problem:
     """The instance in primitives; ledger lines are those of `LINES`."""
     h, line = shoot.dates, {name: k for k, name in enumerate(LINES)}
     cast = len(shoot.actors)
-    crew, rig = (
-        [cast + film for film in range(shoot.films)],
-        [cast + shoot.films + f for f in range(shoot.films)],
-    )
     spans = [
         Span(
             f"actor {a}",
@@ -172,7 +168,6 @@ def problem_of(shoot: Shoot) -> Problem:
         )
         for a, actor in enumerate(shoot.actors)
     ]
-    spans += [Span(f"crew {film}", work=(0,) * h, hold=(0,) * h, rest=REST) for film in range(shoot.films)]
     spans += [
         Span(
             f"rig {film}",
@@ -189,7 +184,7 @@ def problem_of(shoot: Shoot) -> Problem:
     for s, scene in enumerate(shoot.scenes):
         away = {d for a in scene.actors for x, y in shoot.actors[a].away for d in range(x, y)}
         dates = [d for d in range(h) if d not in away and scene.fixed in (-1, d)]
-        engaged = (*scene.actors, crew[scene.film], *((rig[scene.film],) if scene.rig else ()))
+        engaged = (*scene.actors, cast + scene.film) if scene.rig else scene.actors
         tasks.append(
             Task(
                 name=str(s),
@@ -211,6 +206,7 @@ def problem_of(shoot: Shoot) -> Problem:
             standard=shoot.longest,
             longest=shoot.longest,
             mixed=False,
+            rest=REST,
             move_price=MOVE,
             day_line=line["days"],
             move_line=line["moves"],

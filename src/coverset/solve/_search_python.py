@@ -1,7 +1,6 @@
 """Annealing in plain Python, for installations without the kernel: the same moves, far fewer a second.
 
-Costs come from the reference evaluator itself, so nothing here can disagree with it: only the days, units
-and spans that a move touches are priced again.
+Costs come from the reference evaluator's own functions (see `_parts`), so nothing here can disagree with it.
 """
 
 from __future__ import annotations
@@ -12,13 +11,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from random import Random
 
-from coverset.problem import Evaluation, Problem, evaluate
-from coverset.problem.evaluate import Violation
+from coverset.problem import Problem, Violation
+from coverset.solve._parts import Parts, Priced
 
-_KINDS_IN_MINUTES = {"length": 60, "daylight": 60, "dark": 60, "rest": 60, "lengths": 8}
+_KINDS_IN_MINUTES = {"length": 60, "daylight": 60, "dark": 60, "rest": 120, "crew rest": 120, "lengths": 8}
 _RAMP, _EASE, _MOST = 1.5, 0.9, 1 << 12
 _ROUNDS = 200
-_COOLEST = 1 / 100
+_COOLEST = 1 / 25
 
 
 class PythonAnnealer:
@@ -55,10 +54,8 @@ class PythonAnnealer:
 
     def load(self, slots: Sequence[int]) -> None:
         """Walk on from another assignment."""
-        self._slots = list(slots)
-        self._now = evaluate(self._problem, self._slots)
-        self._energy = self._value(self._now)
-        self._note(self._now)
+        self._parts = Parts(self._problem, slots)
+        self._note()
 
     def anneal(self, heat: float, steps: int, seconds: float) -> None:
         """Begin a cooling cycle of so many steps, or of so many seconds when steps is 0."""
@@ -90,32 +87,25 @@ class PythonAnnealer:
         move = self._move()
         if not move:
             return
-        before = [(t, self._slots[t]) for t, _ in move]
-        for t, slot in move:
-            self._slots[t] = slot
-        found = evaluate(self._problem, self._slots)
-        energy = self._value(found)
-        rise = energy - self._energy
+        rise = sum(self._value(after) - self._value(before) for before, after in self._parts.move(move))
         if rise <= 0 or self._random.random() < math.exp(-rise / self._temperature):
-            self._now, self._energy = found, energy
-            self._note(found)
+            self._note()
         else:
-            for t, slot in before:
-                self._slots[t] = slot
+            self._parts.undo()
 
-    def _value(self, found: Evaluation) -> float:
-        return found.cost + sum(self._penalty(broken) for broken in found.violations)
+    def _value(self, priced: Priced) -> float:
+        return priced.cost + sum(map(self._penalty, priced.broken))
 
     def _penalty(self, broken: Violation) -> float:
         size = 1 + broken.amount / _KINDS_IN_MINUTES.get(broken.kind, 1)
         return 4 * self._hot * self._weights[broken.kind] * size
 
-    def _note(self, found: Evaluation) -> None:
-        broken = len(found.violations)
-        if not broken and (self._best is None or found.cost < self._best[0]):
-            self._best = (found.cost, list(self._slots))
-        if self._nearest is None or (broken, found.cost) < self._nearest[:2]:
-            self._nearest = (broken, found.cost, list(self._slots))
+    def _note(self) -> None:
+        broken, cost = self._parts.broken, self._parts.cost
+        if not broken and (self._best is None or cost < self._best[0]):
+            self._best = (cost, list(self._parts.slots))
+        if self._nearest is None or (broken, cost) < self._nearest[:2]:
+            self._nearest = (broken, cost, list(self._parts.slots))
 
     def _cool(self) -> None:
         if self._cycle:
@@ -126,40 +116,39 @@ class PythonAnnealer:
         if int(done * _ROUNDS) == self._round:
             return
         self._round = int(done * _ROUNDS)
-        broken = {violation.kind for violation in self._now.violations}
+        broken = {violation.kind for violation in self._parts.violations()}
         for kind in broken | set(self._weights):
             factor = _RAMP if kind in broken else _EASE
             self._weights[kind] = min(_MOST, max(1.0, self._weights[kind] * factor))
-        self._energy = self._value(self._now)
 
     def _calibrated(self) -> float:
         """A temperature at which half of the usual rises in cost are taken."""
         rises = []
         for _ in range(60):
-            move = self._move()
-            before = [(t, self._slots[t]) for t, _ in move]
-            for t, slot in move:
-                self._slots[t] = slot
-            rises.append(abs(evaluate(self._problem, self._slots).cost - self._now.cost))
-            for t, slot in before:
-                self._slots[t] = slot
+            if move := self._move():
+                before = self._parts.cost
+                self._parts.move(move)
+                rises.append(abs(self._parts.cost - before))
+                self._parts.undo()
         rises = sorted(rise for rise in rises if rise)
         return max(1.0, rises[len(rises) // 2] / 2) if rises else 1.0
 
     def _move(self) -> list[tuple[int, int]]:
         kind = self._random.random()
-        if kind < 0.7 and self._free:
+        if kind < 0.85 and self._free:
             t = self._random.choice(self._free)
             task = self._problem.tasks[t]
-            if kind < 0.35:
+            if kind < 0.4:
                 other = self._random.choice(self._groups[task.location, task.light])
                 if kind < 0.1:
-                    return [(t, self._slots[other]), (other, self._slots[t])] if other != t else []
-                slot = self._slots[other]
+                    return (
+                        [(t, self._parts.slots[other]), (other, self._parts.slots[t])] if other != t else []
+                    )
+                slot = self._parts.slots[other]
             else:
                 slot = self._random.choice(task.allowed)
-            return [(t, slot)] if slot != self._slots[t] and slot in task.allowed else []
-        return self._days_moved(segment=kind > 0.85)
+            return [(t, slot)] if slot != self._parts.slots[t] and slot in task.allowed else []
+        return self._days_moved(segment=kind > 0.92)
 
     def _days_moved(self, segment: bool) -> list[tuple[int, int]]:
         """Two days of a unit exchanged, or a run of its working dates moved, in its working dates."""
@@ -179,4 +168,4 @@ class PythonAnnealer:
             i, j = self._random.sample(order, 2)
             order[i], order[j] = order[j], order[i]
         goes = {u * num + dates[old]: u * num + dates[new] for new, old in enumerate(order) if new != old}
-        return [(t, goes[slot]) for t, slot in enumerate(self._slots) if slot in goes]
+        return [(t, goes[slot]) for t, slot in enumerate(self._parts.slots) if slot in goes]
