@@ -224,12 +224,13 @@ def _run(command: str) -> str:
 
 def _compare(where: str, command: str, shown: list[str]) -> None:
     """Every line shown is in the answer, in order; numbers stand for any number, `...` for anything."""
-    said = iter([_loose(line) for line in _run(command).splitlines()])
+    answer_whole = _run(command)
+    said = iter([_loose(line) for line in answer_whole.splitlines()])
     for line in shown:
         pieces = [_loose(piece) for piece in line.split("...")]
         if any(pieces):
             pattern = ".*".join(re.escape(piece) for piece in pieces)
-            assert any(re.fullmatch(pattern, answer) for answer in said), f"{where}: {command}: no {line!r}"
+            assert any(re.fullmatch(pattern, answer) for answer in said), f"{where}: {command}: no {line!r} in:\n{answer_whole}"
 
 
 def _loose(line: str) -> str:

@@ -20,6 +20,21 @@ _RATES = {
     "micro": (15_000, 10_000, 7_500),
 }
 
+# No source: what a shooting unit costs a day, without the cast, in minor units.
+_UNIT_DAYS = {
+    "studio": 15_000_000,
+    "independent": 2_500_000,
+    "low-budget": 1_200_000,
+    "television": 5_000_000,
+    "soap": 3_000_000,
+    "micro": 200_000,
+}
+
+
+def unit_day(kind: str) -> int:
+    """The day cost assumed for a unit of a production of this kind, in minor units."""
+    return _UNIT_DAYS.get(kind, _UNIT_DAYS["independent"])
+
 
 def minutes_per_eighth(kind: str) -> int:
     """Shooting minutes an eighth of a page takes on a production of this kind."""

@@ -15,6 +15,7 @@ from coverset.formats._defaults import (
     next_monday,
     rates_in_words,
     shooting_minutes,
+    unit_day,
 )
 from coverset.formats._draft_people import Cast, PersonDraft, from_rows, join, merged
 from coverset.formats._draft_places import BASE, place
@@ -28,6 +29,7 @@ from coverset.model.places import Base, Location, Travel
 from coverset.model.production import Assumption, Marked, Production
 from coverset.model.scenes import Activity, Apart, Film, Pin, Precedence, Scene
 from coverset.model.screenplay import Screenplay
+from coverset.units import format_money
 
 MOST_RULES = 50_000
 _T = TypeVar("_T", Apart, Pin, Precedence)
@@ -82,7 +84,7 @@ def draft(stated: Stated, *, today: date) -> tuple[Production, list[Finding]]:
     people = merged([*stated.people, *from_rows(stated.cast_rows, calendar, findings)], findings)
     cast = join(people, found, kind, findings)
     locations, bases = place(found, stated.locations, stated.bases, findings, assumed)
-    units = stated.units or [Unit("main", "Main unit", day=stated.day)]
+    units = stated.units or [Unit("main", "Main unit", day_cost=unit_day(kind), day=stated.day)]
     unit_of, hire_of = _Lookup(units), _Lookup(stated.resources)
     scenes = tuple(_scene(strip, kind, unit_of, hire_of) for strip in found)
     _assume(stated, found, cast, kind, currency, assumed)
@@ -237,7 +239,7 @@ def _assume(
         sentence = f"The production is taken as of the kind {kind}."
         assumed.append(Assumption("production.kind", sentence, "production.toml, [production] kind"))
     if not stated.units:
-        sentence = "One unit, main, shoots everything, at no cost a day."
+        sentence = f"One unit, main, shoots everything, at {format_money(unit_day(kind), currency)} a day."
         assumed.append(Assumption("units", sentence, "production.toml, [units]"))
     if not stated.bases:
         sentence = f"The company stays at one base, {BASE.id}; daylight is the one assumed in [light]."

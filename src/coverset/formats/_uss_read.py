@@ -23,7 +23,6 @@ from coverset.units import Money
 FILM, BASE, ANYWHERE = "F1", "BASE", "ANYWHERE"
 DAY_RATE: Money = 60_000
 DROP_DAYS = 3
-UNIT_DAY: Money = 2_500_000
 KIND = "independent"
 MOST_CAST = 500
 _LONGEST_YEARS = timedelta(days=1_500)

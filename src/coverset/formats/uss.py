@@ -11,6 +11,7 @@ from typing import Any
 
 from coverset.findings import Finding, Place, Severity, in_order, nearest
 from coverset.formats import _uss_own as own
+from coverset.formats._defaults import unit_day
 from coverset.formats._uss_boards import MAIN, ReadBoard, assumed_week, choose, read_boards
 from coverset.formats._uss_dates import week_of
 from coverset.formats._uss_dialect import to_standard
@@ -20,7 +21,6 @@ from coverset.formats._uss_read import (
     DAY_RATE,
     DROP_DAYS,
     KIND,
-    UNIT_DAY,
     Cast,
     Names,
     read_film,
@@ -201,7 +201,7 @@ def _read(document: dict[str, Any], notes: Notes, today: date, wanted: str | Non
         bases=bases,
         locations=locations,
         units=tuple(
-            Unit(unit, "Main unit" if unit == MAIN else unit.title(), day_cost=UNIT_DAY) for unit in units
+            Unit(unit, "Main unit" if unit == MAIN else unit.title(), day_cost=unit_day(KIND)) for unit in units
         ),
         company=schedule["company"] or "",
         kind=KIND,
@@ -269,7 +269,7 @@ def _last_date(chosen: ReadBoard | None, boards: tuple[ReadBoard, ...], minutes:
 
 def _assumed(production: Production, chosen: ReadBoard | None, schedule: dict[str, Any]) -> Production:
     """The production with its day long enough for the board, and a sentence for each value nobody stated."""
-    rate, day = format_money(DAY_RATE, production.currency), format_money(UNIT_DAY, production.currency)
+    rate, day = format_money(DAY_RATE, production.currency), format_money(unit_day(KIND), production.currency)
     calendar = production.calendar
     said = [
         Assumption(
