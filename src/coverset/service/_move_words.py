@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from coverset.findings import Finding
@@ -107,29 +107,30 @@ def line_words(lines: Mapping[str, int]) -> str:
     return ", ".join(f"{line} {'+' if more > 0 else ''}{format_money(more)}" for line, more in ordered)
 
 
-def people_words(days: Mapping[str, tuple[int, int]], calls: int) -> str:
-    """Who gains or loses a day, the most first, and how many people's calls change at all."""
-    ordered = sorted(days.items(), key=lambda item: (-abs(item[1][0]), -abs(item[1][1]), item[0]))
-    said = [f"{person} {' and '.join(_days(worked, held))}" for person, (worked, held) in ordered[:_NAMED]]
+def people_words(days: Mapping[str, tuple[int, int]], calls: int | None) -> str:
+    """Who gains or loses a day, and how many people's calls change at all (None: leave that out)."""
+    alike: dict[tuple[int, int], list[str]] = {}
+    for person, difference in sorted(days.items()):
+        alike.setdefault(difference, []).append(person)
+    ordered = sorted(alike.items(), key=lambda item: (-abs(item[0][0]), -abs(item[0][1]), item))
+    said = [f"{listed(people, _NAMED)} {_days(*d, len(people) > 1)}" for d, people in ordered[:_NAMED]]
     if len(ordered) > _NAMED:
-        rest = [held for _, (_, held) in ordered[_NAMED:]]
-        said.append(f"{_count(len(rest), 'other')} held {_more(sum(rest))} in all")
-    changed = (
-        f"calls change for {_count(calls, 'person', 'people')}" if calls else "nobody's call dates change"
-    )
-    return "; ".join((*said, changed)) + "."
+        rest = sum(len(people) for _, people in ordered[_NAMED:])
+        said.append(f"the days of {_count(rest, 'other')} change as well")
+    if calls is not None:
+        said.append(
+            f"calls change for {_count(calls, 'person', 'people')}" if calls else "no call date changes"
+        )
+    return "; ".join(said) + "." if said else ""
 
 
-def _days(worked: int, held: int) -> Iterable[str]:
-    if worked:
-        yield f"works {_more(worked)}"
-    if held:
-        yield f"is held {_more(held)}"
+def _days(worked: int, held: int, many: bool) -> str:
+    parts = [f"work{'' if many else 's'} {_more(worked)}"] if worked else []
+    parts += [f"{'are' if many else 'is'} held {_more(held)}"] if held else []
+    return " and ".join(parts)
 
 
 def _more(days: int) -> str:
-    if not days:
-        return "as long as before"
     return f"{_count(abs(days), 'day')} {'more' if days > 0 else 'less'}"
 
 

@@ -32,13 +32,14 @@ def find_clash(compiled: Compiled, *, seconds: float = 20.0) -> ClashWords:
     found = clash(compiled.problem, compiled.builder.forbids, seconds=seconds)
     if found is None:
         return ClashWords((), proved=False, minimal=False)
-    sentences = dict.fromkeys(_sentence(compiled, guard) for guard in found.guards)
+    sentences = dict.fromkeys(sentence_of(compiled, guard) for guard in found.guards)
     tasks = {guard.task for guard in found.guards if isinstance(guard, Forbid)}
     shot = tuple(f"{compiled.tasks[task]} must be shot." for task in sorted(tasks))
     return ClashWords(shot + tuple(sentences), proved=True, minimal=found.minimal)
 
 
-def _sentence(compiled: Compiled, guard: object) -> str:
+def sentence_of(compiled: Compiled, guard: object) -> str:
+    """A constraint of the problem in the words of its rule, with the names and figures of the production."""
     if isinstance(guard, Forbid):
         return f"{compiled.tasks[guard.task]}: {guard.sentence}"
     kind, who = str(getattr(guard, "kind", "")), tuple(getattr(guard, "who", ()))

@@ -10,10 +10,9 @@ from coverset.model.diff import StripMoved, people_between, strips_between
 from coverset.model.edits import Edit, ReorderDay
 from coverset.model.plan import Plan
 from coverset.model.production import Production
-from coverset.problem import Problem
 from coverset.solve.compile import Compiled, compile_production
-from coverset.solve.laying import better_order, lay_in
-from coverset.solve.neighbours import Neighbour, Neighbourhood, Window, placed_part
+from coverset.solve.laying import better_order
+from coverset.solve.neighbours import Neighbourhood, Window, placed_part
 from coverset.solve.standing import Standing, Toll, lines_between, net_days, standing, toll
 from coverset.solve.tryout import Rise, try_out
 
@@ -94,7 +93,7 @@ def improve(
     return Improvement(start, here, tuple(chosen), tried, priced)
 
 
-def described(start: Standing, before: Standing, after: Standing, edit: Edit, alone: int) -> Move:
+def described(before: Standing, after: Standing, edit: Edit, alone: int) -> Move:
     """A move with everything that there is to say of it."""
     changes = people_between(before.spells, after.spells)
     return Move(
@@ -151,7 +150,7 @@ class _Round:
         if best is None:
             return None
         _, after, edit, saved = best
-        return described(self.start, self.here, after, edit, saved)
+        return described(self.here, after, edit, saved)
 
     def _value(self, before: Standing, after: Standing, no_worse: bool) -> tuple[int, ...] | None:
         """The rank of a move, less is better; None when it is not worth having."""
@@ -175,7 +174,7 @@ class _Round:
         rises = try_out(self.compiled.problem, near.slots, [move.placing for move in every])
         self.tried += len(every)
         for k in self._ranked(rises):
-            yield self._edit(every[k]), rises[k].shortfall <= 0
+            yield near.edit(every[k], self.production), rises[k].shortfall <= 0
 
     def _ranked(self, rises: list[Rise]) -> list[int]:
         if self.mend:
@@ -188,13 +187,3 @@ class _Round:
         other = [k for k in cheaper if rises[k].broken <= 0 and rises[k].shortfall > 0]
         # The estimate lays days in canonical order: what breaks nothing there may break something here, and back.
         return clean[: LOOKED_AT * 3 // 4] + other[: LOOKED_AT // 4]
-
-    def _edit(self, move: Neighbour) -> Edit:
-        if move.days is not None:
-            return move.days
-        problem: Problem = self.compiled.problem
-        goes = []
-        for task, slot in move.placing:
-            unit, day = problem.unit_and_date(slot)
-            goes.append((self.compiled.tasks[task], self.compiled.units[unit], self.compiled.dates[day]))
-        return lay_in(self.production, self.here.plan, goes)

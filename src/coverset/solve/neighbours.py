@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
 
-from coverset.model.edits import PullDay, SwapDays
+from coverset.model.edits import Edit, PullDay, SwapDays
 from coverset.model.plan import Plan
 from coverset.model.production import Production
 from coverset.solve.compile import Compiled
+from coverset.solve.laying import lay_in
 from coverset.solve.tryout import Placing
 
 FARTHEST_PULL = 12
@@ -101,6 +102,16 @@ class Neighbourhood:
             found.setdefault(tuple(sorted(move.placing)), move)
         every = list(found.values())
         return every[:: -(-len(every) // MOST)] if len(every) > MOST else every
+
+    def edit(self, move: Neighbour, production: Production) -> Edit:
+        """The move on the board: whole days as they are, strips to the best places of their new days."""
+        if move.days is not None:
+            return move.days
+        compiled, goes = self.compiled, []
+        for task, slot in move.placing:
+            unit, day = compiled.problem.unit_and_date(slot)
+            goes.append((compiled.tasks[task], compiled.units[unit], compiled.dates[day]))
+        return lay_in(production, self.plan, goes)
 
     def _strips(self) -> Iterator[Neighbour]:
         for t in self._free:

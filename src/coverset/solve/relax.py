@@ -1,0 +1,234 @@
+"""When rules clash: what each of them costs, by the best plan without it alone; and what each pin costs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from coverset.findings import Finding
+from coverset.model.plan import Plan
+from coverset.model.production import Production
+from coverset.model.scenes import Pin
+from coverset.problem import Problem
+from coverset.problem.builder import Forbid
+from coverset.problem.problem import NEVER
+from coverset.solve.bound import lower_bound
+from coverset.solve.compile import Compiled, compile_production
+from coverset.solve.cpsat.guards import Guard
+from coverset.solve.explain import sentence_of
+from coverset.solve.search import Found, search
+from coverset.solve.standing import standing
+
+_NO_LIMIT = 1 << 20
+
+
+@dataclass(frozen=True)
+class Relaxation:
+    """One sentence left out, and the cheapest plan found then.
+
+    ``cost`` in minor units, None when none was found in the time; ``breaks`` are the conflicts of that plan:
+    exactly what somebody would have to allow.
+    """
+
+    sentence: str
+    cost: int | None
+    plan: Plan | None
+    breaks: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Clash:
+    """Sentences that leave no plan together, and what leaving out each one alone would cost, cheapest first.
+
+    ``proved``: no plan exists; ``minimal``: without any one sentence there is one, or it could not be ruled
+    out. ``found`` is the cost of a plan when there is one after all.
+    """
+
+    sentences: tuple[str, ...]
+    proved: bool
+    minimal: bool
+    relaxations: tuple[Relaxation, ...]
+    found: int | None = None
+
+
+def clash_and_relaxations(
+    production: Production,
+    *,
+    seconds: float = 20.0,
+    seed: int = 1,
+    on_step: Callable[[str], None] | None = None,
+) -> Clash:
+    """Say which sentences clash, and price the relaxing of each alone. Half the time goes into the clash."""
+    from coverset.solve.cpsat import clash
+
+    compiled = compile_production(production)
+    tell = on_step or (lambda words: None)
+    if not lower_bound(compiled.problem, seconds=min(1.0, seconds / 10)).impossible:
+        tell("looking for a plan")
+        best = _any_plan(compiled.problem, seconds / 4, seed)
+        if best is not None:
+            return Clash((), False, False, (), best.cost)
+    tell("looking for the sentences that clash")
+    found = clash(compiled.problem, compiled.builder.forbids, seconds=seconds / 2)
+    if found is None:
+        return Clash((), False, False, ())
+    groups: dict[str, list[Guard | Forbid]] = {}
+    for guard in found.guards:
+        # A person's absence, say, is one sentence, whichever strips it stands in the way of.
+        words = guard.sentence if isinstance(guard, Forbid) else sentence_of(compiled, guard)
+        groups.setdefault(words, []).append(guard)
+    each = max(0.3, seconds / 2 / max(1, len(groups)))
+    relaxed = []
+    for sentence, causes in groups.items():
+        tell(f"without: {sentence}")
+        relaxed.append(_relaxed(compiled, sentence, causes, each, seed))
+    relaxed.sort(key=lambda one: (one.cost is None, one.cost or 0, one.sentence))
+    said = dict.fromkeys(sentence_of(compiled, guard) for guard in found.guards)
+    tasks = sorted({guard.task for guard in found.guards if isinstance(guard, Forbid)})
+    shot = tuple(f"{compiled.tasks[task]} must be shot." for task in tasks)
+    return Clash((*shot, *said), True, found.minimal, tuple(relaxed))
+
+
+def _any_plan(problem: Problem, seconds: float, seed: int) -> Found | None:
+    met: list[Found] = []
+    found = search(
+        problem, seconds=seconds, steps=None, seed=seed, on_better=met.append, should_stop=lambda: bool(met)
+    )
+    return found.best
+
+
+def _relaxed(
+    compiled: Compiled, sentence: str, causes: Sequence[Guard | Forbid], seconds: float, seed: int
+) -> Relaxation:
+    problem = without(compiled, causes)
+    if any(not task.allowed for task in problem.tasks):
+        return Relaxation(sentence, None, None, ())
+    best = search(problem, seconds=seconds, steps=None, seed=seed).best
+    if best is None:
+        return Relaxation(sentence, None, None, ())
+    plan = compiled.plan(best.slots)
+    stands = standing(compiled.production, plan)
+    return Relaxation(sentence, stands.cost, plan, stands.conflicts)
+
+
+def without(compiled: Compiled, causes: Sequence[Guard | Forbid]) -> Problem:
+    """The problem without some constraints; a forbidding sentence is left out for every task that it names."""
+    problem = compiled.problem
+    for cause in causes:
+        if isinstance(cause, Guard):
+            problem = _without_guard(problem, cause)
+    said = {(cause.rule, cause.sentence) for cause in causes if isinstance(cause, Forbid)}
+    if not said:
+        return problem
+    closed: dict[int, set[int]] = {}
+    for forbid in compiled.builder.forbids:
+        if (forbid.rule, forbid.sentence) not in said:
+            closed.setdefault(forbid.task, set()).update(forbid.slots)
+    return replace(
+        problem,
+        tasks=tuple(
+            replace(task, allowed=tuple(s for s in range(problem.num_slots) if s not in closed.get(t, ())))
+            for t, task in enumerate(problem.tasks)
+        ),
+    )
+
+
+def _without_guard(problem: Problem, guard: Guard) -> Problem:
+    kind = guard.kind
+    units, spans = list(problem.units), list(problem.spans)
+    on_unit: dict[str, dict[str, object]] = {
+        "length": {"longest": _NO_LIMIT},
+        "locations": {"max_locations": _NO_LIMIT},
+        "mixed": {"mixed": True},
+        "lengths": {"lengths": ()},
+        "crew rest": {"rest": 0},
+        "crew run": {"max_run": 0},
+    }
+    on_span: dict[str, dict[str, object]] = {
+        "limit": {"limit": ()},
+        "rest": {"rest": 0},
+        "run": {"max_run": 0},
+    }
+    if kind in on_unit:
+        units[guard.who[0]] = replace(units[guard.who[0]], **on_unit[kind])  # type: ignore[arg-type]
+        return replace(problem, units=tuple(units))
+    if kind in on_span:
+        spans[guard.who[0]] = replace(spans[guard.who[0]], **on_span[kind])  # type: ignore[arg-type]
+        return replace(problem, spans=tuple(spans))
+    if kind == "lag":
+        return replace(
+            problem,
+            lags=tuple(
+                # An order that nobody asks for any more: any number of dates apart, in any order.
+                replace(lag, least=-problem.num_dates, most=-1, ordered=False) if k == guard.who[0] else lag
+                for k, lag in enumerate(problem.lags)
+            ),
+        )
+    if kind == "apart":
+        return replace(problem, apart=tuple(pair for pair in problem.apart if pair != guard.who))
+    if kind in ("daylight", "dark"):
+        # The light lasts from when it first comes, on dates without any from midnight: calls stay as they are.
+        end = (_NO_LIMIT,) * problem.num_dates
+        bases = tuple(
+            replace(base, rise=_there(base.rise), set=end)
+            if kind == "daylight"
+            else replace(base, dusk=_there(base.dusk), dawn=end)
+            for base in problem.bases
+        )
+        return replace(problem, bases=bases)
+    return replace(problem, travel_days=tuple((0,) * len(row) for row in problem.travel_days))
+
+
+def _there(begins: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(0 if minute == NEVER else minute for minute in begins)
+
+
+@dataclass(frozen=True, slots=True)
+class PinPrice:
+    """What a pin costs: the board's best plan with every pin, less the best found without this one.
+
+    ``proved`` when the plan with the pins costs no more than any plan can: then the pin costs nothing.
+    """
+
+    pin: Pin
+    cost: int
+    proved: bool
+
+
+def pin_prices(
+    production: Production,
+    plan: Plan,
+    *,
+    seconds: float = 20.0,
+    seed: int = 1,
+    on_step: Callable[[str], None] | None = None,
+) -> tuple[int | None, tuple[PinPrice, ...]]:
+    """The cost of the best plan found with all pins, and the price of each pin, dearest first.
+
+    Every search begins from the board and has the same time, so a price is an estimate from below or
+    above, exact only when it is proved. No prices when no plan that keeps the rules was found.
+    """
+    pins = tuple(dict.fromkeys(production.pins))
+    each = seconds / (2 + len(pins))
+    tell = on_step or (lambda words: None)
+    tell("the best plan with every pin")
+    compiled = compile_production(production)
+    with_all = search(
+        compiled.problem, seconds=2 * each, steps=None, seed=seed, start=compiled.slots(plan)
+    ).best
+    if with_all is None:
+        return None, ()
+    least = lower_bound(
+        compile_production(replace(production, pins=())).problem, seconds=min(2.0, each)
+    ).total
+    proved = with_all.cost <= least
+    found = []
+    for pin in pins:
+        tell(f"without the pin of {pin.task}")
+        if proved:
+            found.append(PinPrice(pin, 0, True))
+            continue
+        free = compile_production(replace(production, pins=tuple(p for p in production.pins if p != pin)))
+        best = search(free.problem, seconds=each, steps=None, seed=seed, start=with_all.slots).best
+        found.append(PinPrice(pin, max(0, with_all.cost - best.cost) if best else 0, False))
+    return with_all.cost, tuple(sorted(found, key=lambda one: -one.cost))
