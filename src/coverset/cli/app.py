@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from coverset.cli import check, explain, generate, import_, improve, plan, report, words
+from coverset.cli import check, compare, explain, generate, import_, improve, plan, report, words
 
 EXAMPLES = """
 Coverset plans film shoots.
@@ -65,6 +65,7 @@ app.command("check")(check.run)
 app.command("plan")(plan.run)
 app.command("improve")(improve.run)
 app.command("explain")(explain.run)
+app.command("compare")(compare.run)
 app.command("report")(report.run)
 app.command("rules")(words.rules)
 app.command("costs")(words.costs)
