@@ -27,8 +27,16 @@ except ImportError:
 compiled = _kernel is not None
 """Whether the kernel was built when Coverset was installed."""
 
-_CYCLES = ((0.05, 1.0), (0.15, 1.0), (0.5, 1.0), (0.3, 0.3))
-"""Shares of the budget, and how hot each begins: a quick first plan, then longer ones, the last a reheat."""
+_CYCLES = ((0.04, 0.2), (0.2, 1.0), (0.2, 1.0), (0.2, 1.0), (0.18, 0.5), (0.18, 0.3))
+"""Shares of the budget, and how hot each begins: a quick first plan, three runs from afar, two from the best.
+
+One long run was measured against restarts of the same length in all: the order of the places is settled
+early and seldom mended, so several tries are worth more than one slow one.
+"""
+
+_SHORT = ((0.7, 1.0), (0.3, 0.3))
+_FEW_STEPS = 50_000
+"""Fewer moves than this (in plain Python any number in reach) are not divided further than `_SHORT`."""
 
 _CHUNK_SECONDS = 0.05
 _CHUNK_STEPS = 20_000
@@ -151,13 +159,15 @@ class _Run:
 
     def cool(self, walks: list[Annealer]) -> None:
         """Run every cycle on every walk, and hand the best plan round between cycles."""
+        few = not compiled if self.steps is None else self.steps < _FEW_STEPS
+        cycles = _SHORT if few else _CYCLES
         spent = 0.0
-        for k, (share, heat) in enumerate(_CYCLES):
+        for k, (share, heat) in enumerate(cycles):
             spent += share
-            last = k == len(_CYCLES) - 1
+            last = k == len(cycles) - 1
             count = 0 if self.steps is None else round(self.steps * share)
             if self.steps is not None and last:
-                count = self.steps - sum(round(self.steps * share) for share, _ in _CYCLES[:-1])
+                count = self.steps - sum(round(self.steps * share) for share, _ in cycles[:-1])
             until = None if self.seconds is None else self.began + self.seconds * (1.0 if last else spent)
             if self.steps is not None:
                 until = None if self.seconds is None else self.began + self.seconds

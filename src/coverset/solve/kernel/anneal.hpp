@@ -43,6 +43,7 @@ class Annealer {
     heat_ = heat, cycle_ = steps, seconds_ = seconds;
     from_ = steps_, round_ = 0, looked_ = clean_ = 0;
     look_ = cycle_ ? static_cast<int>(std::clamp<i64>(cycle_ / kRounds, 1, kLook)) : kLook;
+    fever_ = 1.0;
     began_ = Clocked::now();
     temperature_ = heat_ * hot_;
   }
@@ -64,12 +65,13 @@ class Annealer {
   using Clocked = std::chrono::steady_clock;
   static constexpr int kLook = 128, kRounds = 400;
   static constexpr double kColdest = 1.0 / 25, kRise = 1.3, kEase = 0.93, kMostStrength = 1 << 16;
+  static constexpr double kStuck = 1000, kFeverRise = 1.1, kFeverFall = 0.7, kMostFever = 32;
 
   std::shared_ptr<const Problem> problem_;
   State state_;
   Mover mover_;
   std::array<double, kKinds> strength_{}, scale_{};
-  double hot_ = 1.0, heat_ = 1.0, seconds_ = 0.0, temperature_ = 1.0;
+  double hot_ = 1.0, heat_ = 1.0, seconds_ = 0.0, temperature_ = 1.0, fever_ = 1.0;
   i64 steps_ = 0, cycle_ = 0, from_ = 0, looked_ = 0, clean_ = 0;
   int round_ = 0, look_ = kLook;
   Clocked::time_point began_;
@@ -109,7 +111,7 @@ class Annealer {
   void cool() {
     double done = cycle_ ? static_cast<double>(steps_ - from_) / static_cast<double>(cycle_)
                          : std::chrono::duration<double>(Clocked::now() - began_).count() / std::max(seconds_, 1e-9);
-    temperature_ = std::max(1e-9, heat_ * hot_ * std::pow(kColdest, std::min(1.0, done)));
+    temperature_ = std::max(1e-9, fever_ * heat_ * hot_ * std::pow(kColdest, std::min(1.0, done)));
     ++looked_;
     clean_ += state_.total().broken == 0;
     int round = static_cast<int>(done * kRounds);
@@ -122,6 +124,9 @@ class Annealer {
       double factor = often_clean || ledger.count[k] == 0 ? kEase : kRise;
       strength_[k] = std::clamp(strength_[k] * factor, 1.0, kMostStrength);
     }
+    // A violation that no weight has mended lies behind a hill of cost: warm up until the walk has crossed it.
+    bool stuck = clean_ == 0 && *std::max_element(strength_.begin(), strength_.end()) >= kStuck;
+    fever_ = stuck ? std::min(kMostFever, fever_ * kFeverRise) : std::max(1.0, fever_ * kFeverFall);
     looked_ = clean_ = 0;
     reweigh();
   }
@@ -131,6 +136,7 @@ class Annealer {
     for (int k = 0; k < kKinds; ++k) {
       weights.once[k] = std::max<i64>(1, std::llround(4 * hot_ * strength_[k]));
       weights.each[k] = std::max<i64>(1, std::llround(4 * hot_ * strength_[k] / scale_[k]));
+      weights.task[k] = weights.once[k] / 4;
     }
     state_.reweigh(weights);
   }

@@ -18,7 +18,9 @@ inline bool share_a_place(const Day& a, const Day& b) {
 
 template <class Sink>
 void link_term(const Problem& problem, const Unit& unit, const Day& before, const Day& after, const Clock& was,
-               const Clock& is, int free_dates, Sink& sink) {
+               const Clock& is, int date, int free_dates, Sink& sink) {
+  if (!unit.idle.empty() && free_dates > 0)
+    sink.charge(unit.idle_line, unit.idle[date] - unit.idle[date - free_dates]);
   if (!share_a_place(before, after)) sink.charge(unit.move_line, unit.move_price);
   if (was.base != is.base) {
     sink.charge(unit.travel_line, problem.unit_fare(was.base, is.base));

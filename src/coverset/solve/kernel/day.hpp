@@ -14,6 +14,7 @@ struct Day {
   int size = 0, base = 0, bases = 0;
   int elapsed = 0, work = 0, set_changes = 0;
   int first_day = kNever, last_day = kNever, first_dark = kNever, last_dark = kNever;
+  int strays = 0, darks = 0;  // tasks away from the place of most; dark ones
   i64 opening = 0;
   bool mixed = false, priced = false, tied = false;  // tied: some task has a lag or must be apart
 };
@@ -69,6 +70,7 @@ inline void settle(const Problem& problem, const Unit& unit, Day& day) {
   day.size = 0, day.opening = 0, day.set_changes = 0, day.bases = 0;
   day.first_day = day.last_day = day.first_dark = day.last_dark = kNever;
   day.mixed = day.priced = day.tied = false;
+  day.strays = day.darks = 0;
   int elapsed = unit.prepare, work = unit.prepare, lights = 0;
   i64 due = unit.meal_after;
   const Task* previous = nullptr;
@@ -83,7 +85,7 @@ inline void settle(const Problem& problem, const Unit& unit, Day& day) {
         ++day.set_changes;
       }
     }
-    if (previous && unit.meal && elapsed + change + task.minutes > due) {
+    if (unit.meal && elapsed + change + task.minutes > due && elapsed >= due - unit.meal_after / 2) {
       elapsed += unit.meal;
       due = elapsed + static_cast<i64>(unit.meal_after);
     }
@@ -102,6 +104,7 @@ inline void settle(const Problem& problem, const Unit& unit, Day& day) {
       day.last_dark = end;
     }
     lights |= 1 << task.light;
+    day.darks += task.light == kDark;
     day.size += task.size;
     day.opening += task.opening;
     day.priced |= !task.prices.empty();
@@ -111,6 +114,13 @@ inline void settle(const Problem& problem, const Unit& unit, Day& day) {
   day.elapsed = elapsed;
   day.work = work;
   day.mixed = (lights & 1 << kDark) && (lights & ~(1 << kDark));
+  if (day.places.size() > 1) {
+    long most = 0;
+    for (int place : day.places)
+      most = std::max(most, std::count_if(day.tasks.begin(), day.tasks.end(),
+                                          [&](int t) { return problem.tasks[t].location == place; }));
+    day.strays = static_cast<int>(day.tasks.size() - most);
+  }
   if (day.tasks.empty()) return;
   day.base = problem.tasks[day.tasks[0]].base;
   for (std::size_t i = 0; i < day.tasks.size(); ++i) {
@@ -160,11 +170,12 @@ Clock day_term(const Problem& problem, const Day& day, const u64* allowed, int s
   if (day.set_changes) sink.charge(unit.set_change_line, day.set_changes * unit.set_change_price);
   if (unit.shift_priced) sink.charge(unit.shift_line, unit.shift_price[shift][date]);
   if (day.work > unit.longest) sink.broke(kLength, day.work - unit.longest);
-  if (places > unit.max_locations) sink.broke(kLocations, places - unit.max_locations);
-  if (day.bases > 1) sink.broke(kBases, day.bases - 1);
+  if (places > unit.max_locations) sink.broke(kLocations, places - unit.max_locations, day.strays);
+  if (day.bases > 1) sink.broke(kBases, day.bases - 1, day.strays);
   if (day_short > 0) sink.broke(kDaylightShort, day_short);
   if (dark_short > 0) sink.broke(kDarkShort, dark_short);
-  if (day.mixed && !unit.mixed) sink.broke(kMixed, 1);
+  if (day.mixed && !unit.mixed)
+    sink.broke(kMixed, 1, std::min(day.darks, static_cast<int>(day.tasks.size()) - day.darks) - 1);
   return {call, wrap, shift, day.base};
 }
 

@@ -20,9 +20,11 @@ constexpr const char* kKindNames[kKinds] = {
     "crew rest", "crew run",
     "limit", "rest", "run", "person travel", "lag", "apart"};
 
-// What a broken constraint weighs: `once`, and `each` for every unit of its amount.
+// What a broken constraint weighs: `once`, `each` for every unit of its amount, and `task` for every further task
+// that has to leave before it is mended. The last has no part in the ledger; it shows annealing the way out of
+// violations whose amount stays the same until the last such task has left.
 struct Weights {
-  std::array<i64, kKinds> once{}, each{};
+  std::array<i64, kKinds> once{}, each{}, task{};
 };
 
 struct Term {
@@ -38,8 +40,8 @@ struct Weigh {
   Term term{};
 
   void charge(int, i64 amount) { term.cost += amount; }
-  void broke(Kind kind, i64 amount) {
-    term.penalty += weights.once[kind] + weights.each[kind] * amount;
+  void broke(Kind kind, i64 amount, i64 tasks = 0) {
+    term.penalty += weights.once[kind] + weights.each[kind] * amount + weights.task[kind] * tasks;
     ++term.broken;
   }
 };
@@ -49,7 +51,7 @@ struct Ledger {
   std::array<i64, kKinds> count{}, amount{};
 
   void charge(int line, i64 money) { lines[line] += money; }
-  void broke(Kind kind, i64 by) { ++count[kind], amount[kind] += by; }
+  void broke(Kind kind, i64 by, i64 = 0) { ++count[kind], amount[kind] += by; }
 };
 
 }  // namespace coverset

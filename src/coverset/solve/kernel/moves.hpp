@@ -57,12 +57,9 @@ class Mover {
       for (int t : group) finer_ |= problem.tasks[t].set != problem.tasks[group[0]].set;
     bool lengths = false;
     for (const Unit& unit : problem.units) lengths |= !unit.lengths.empty();
-    spanned_.resize(problem.spans.size());
-    for (int t : free_)
-      for (int s : problem.tasks[t].spans) spanned_[s].push_back(t);
     std::array<int, kMoveKinds> shares{30, 12, 13, 10, 12, 4, 8, 3, 2, 2, 4, crossing_ ? 6 : 0, lengths ? 60 : 0};
     if (free_.empty()) shares[kToSibling] = shares[kToAnywhere] = shares[kSwapTasks] = shares[kMergeDays] = shares[kTrade] = 0;
-    if (free_.empty() || spanned_.empty()) shares[kGatherSpan] = 0;
+    if (free_.empty() || problem.spans.empty()) shares[kGatherSpan] = 0;
     if (moving_units_.empty())
       for (int kind = kSwapDays; kind <= kTurnBlocks; ++kind) shares[kind] = 0;
     for (int kind = 0; kind < kMoveKinds; ++kind) total_ += shares[kind], until_[kind] = total_;
@@ -98,10 +95,11 @@ class Mover {
   const Problem& problem_;
   Random random_;
   std::vector<int> group_of_, free_, moving_units_;
-  std::vector<std::vector<int>> groups_, sets_, spanned_;
+  std::vector<std::vector<int>> groups_, sets_;
   bool crossing_ = false, finer_ = false;  // finer: some place has several sets
   int total_ = 0;
   std::array<int, kMoveKinds> until_{};
+  static constexpr int kTries = 4;
   std::vector<int> order_, blocks_, given_, offered_, made_by_;  // room to work in
 
   template <class T>
@@ -111,6 +109,7 @@ class Mover {
     return has_bit(&problem_.tasks[t].allowed_bits[static_cast<std::size_t>(u) * problem_.words],
                    problem_.date_of(slot));
   }
+  bool engages(int t, int s) const { return has_bit(problem_.tasks[t].span_bits.data(), s); }
   bool add(const State& state, int t, int slot) {
     if (slot == state.slot_of(t) || !may(t, slot)) return false;
     tasks.push_back({t, slot});
@@ -124,7 +123,7 @@ class Mover {
 
   void to_sibling(const State& state) {
     int t = any_of(free_);
-    add(state, t, state.slot_of(sibling(t)));
+    for (int tries = 0; tries < kTries && !add(state, t, state.slot_of(sibling(t))); ++tries) {}
   }
 
   void to_anywhere(const State& state) {
@@ -150,15 +149,16 @@ class Mover {
 
   // What one span does on one date goes where the span and the place already are.
   void gather_span(const State& state) {
-    const auto& own = any_of(spanned_);
-    if (own.size() < 2) return;
-    int t = any_of(own), other = any_of(own);
-    int from = state.slot_of(t), to = state.slot_of(other);
-    if (from == to || group_of_[t] != group_of_[other]) return;
-    for (int each : state.tasks_at(from)) {
-      const auto& spans = problem_.tasks[each].spans;
-      if (std::find(own.begin(), own.end(), each) != own.end() && !spans.empty()) add(state, each, to);
+    int t = any_of(free_), from = state.slot_of(t), to = from;
+    if (problem_.tasks[t].spans.empty()) return;
+    int s = any_of(problem_.tasks[t].spans);
+    for (int tries = 0; tries < kTries && to == from; ++tries) {
+      int other = any_of(groups_[group_of_[t]]);
+      if (engages(other, s)) to = state.slot_of(other);
     }
+    if (to == from) return;
+    for (int each : state.tasks_at(from))
+      if (engages(each, s)) add(state, each, to);
   }
 
   // Tasks of one day (one, or all of its set) against tasks of another day with as many pages, so that day

@@ -71,7 +71,8 @@ struct Unit {
   int day_until, max_locations, rest, max_run, mixed;
   i64 overtime_hour, move_price, set_change_price, switch_price, opening_size, opening_price;
   std::vector<int> lengths;
-  int day_line, overtime_line, move_line, travel_line, set_change_line, shift_line, switch_line;
+  std::vector<i64> idle;         // idle[d]: sum of the idle prices before date d; empty: none
+  int idle_line, day_line, overtime_line, move_line, travel_line, set_change_line, shift_line, switch_line;
   int opening_line, opening_task_line;
   bool opens = false;            // whether its first used date costs anything
   bool has_term() const { return opens || max_run || !lengths.empty(); }

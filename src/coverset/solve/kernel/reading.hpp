@@ -66,7 +66,12 @@ inline void Problem::read_units(Reader& in, int count) {
                        &unit.opening_size, &unit.opening_price})
       *field = in.money();
     unit.lengths = in.numbers();
-    for (int* line : {&unit.day_line, &unit.overtime_line, &unit.move_line, &unit.travel_line, &unit.set_change_line,
+    unit.idle = in.row<i64>(num_dates, true);
+    if (!unit.idle.empty()) {
+      unit.idle.insert(unit.idle.begin(), 0);
+      for (int d = 0; d < num_dates; ++d) unit.idle[d + 1] += unit.idle[d];
+    }
+    for (int* line : {&unit.idle_line, &unit.day_line, &unit.overtime_line, &unit.move_line, &unit.travel_line, &unit.set_change_line,
                       &unit.shift_line, &unit.switch_line, &unit.opening_line, &unit.opening_task_line})
       *line = in.index(num_lines);
     unit.opens = unit.opening_price != 0;

@@ -17,7 +17,7 @@ void State::link_at(int slot, int before, Sink& sink) {
   if (before < 0) return;
   int u = problem_.unit_of(slot), date = problem_.date_of(slot), from = slot - date + before;
   link_term(problem_, problem_.units[u], days_[day_at_[from]], days_[day_at_[slot]], clocks_[from], clocks_[slot],
-            date - before - 1, sink);
+            date, date - before - 1, sink);
 }
 
 template <class Sink>
