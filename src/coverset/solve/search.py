@@ -40,6 +40,7 @@ _FEW_STEPS = 50_000
 
 _CHUNK_SECONDS = 0.05
 _CHUNK_STEPS = 20_000
+_PYTHON_CHUNK_STEPS = 100
 _HISTORY = 1000
 
 
@@ -109,7 +110,8 @@ def search(
     cooling follows the moves alone, so one seed and one number of steps give one result on any machine.
     ``workers`` walks run side by side, each with its own seed, and share the best plan between cycles.
     ``start`` is one slot a task to begin from. ``on_better`` hears of every better feasible plan as it is
-    found, so an interrupted caller has the last one; KeyboardInterrupt passes through promptly.
+    found, from the thread that found it, one at a time; so an interrupted caller has the last one.
+    KeyboardInterrupt passes through promptly.
 
     Raises ValueError without a limit, or when ``start`` is not an assignment of this problem.
     """
@@ -161,17 +163,15 @@ class _Run:
         """Run every cycle on every walk, and hand the best plan round between cycles."""
         few = not compiled if self.steps is None else self.steps < _FEW_STEPS
         cycles = _SHORT if few else _CYCLES
-        spent = 0.0
-        for k, (share, heat) in enumerate(cycles):
-            spent += share
-            last = k == len(cycles) - 1
-            count = 0 if self.steps is None else round(self.steps * share)
-            if self.steps is not None and last:
-                count = self.steps - sum(round(self.steps * share) for share, _ in cycles[:-1])
-            until = None if self.seconds is None else self.began + self.seconds * (1.0 if last else spent)
-            if self.steps is not None:
-                until = None if self.seconds is None else self.began + self.seconds
-                if count <= 0:
+        spent, until = 0.0, None if self.seconds is None else self.began + self.seconds
+        for share, heat in cycles:
+            before, spent = spent, spent + share
+            if self.steps is None:
+                assert self.seconds is not None
+                count, until = 0, self.began + self.seconds * min(1.0, spent)
+            else:
+                count = round(self.steps * min(1.0, spent)) - round(self.steps * before)
+                if not count:
                     continue
             for walk in walks:
                 if heat < 1 and self.best is not None:
@@ -198,22 +198,23 @@ class _Run:
                     self.stopped.set()
 
     def _walk(self, walk: Annealer, count: int, until: float | None) -> None:
-        """One walk through one cycle. A chunk cut short by time is finished before anything is noted."""
+        """One walk through one cycle. Counted in steps, plans are noted after whole chunks, whatever the clock."""
+        chunk = _CHUNK_STEPS if compiled else _PYTHON_CHUNK_STEPS
         done = 0
-        while not self.stopped.is_set() and (not count or done < count):
-            goal = done + _CHUNK_STEPS if not count else min(count, done + _CHUNK_STEPS)
-            while done < goal:
-                taken = walk.run(goal - done, _CHUNK_SECONDS)
-                done += taken
-                with self.lock:
-                    self.taken += taken
-                if self.should_stop is not None and self.should_stop():
-                    self.stopped.set()
-                if until is not None and time.monotonic() >= until:
-                    count = -1
-                if self.stopped.is_set() or count < 0 or not count:
-                    break
-            self.note(walk.best())
+        while (not count or done < count) and not self._over(until):
+            ahead = chunk - done % chunk
+            taken = walk.run(min(ahead, count - done) if count else ahead, _CHUNK_SECONDS)
+            done += taken
+            with self.lock:
+                self.taken += taken
+            if not count or done % chunk == 0:
+                self.note(walk.best())
+        self.note(walk.best())
+
+    def _over(self, until: float | None) -> bool:
+        if self.should_stop is not None and self.should_stop():
+            self.stopped.set()
+        return self.stopped.is_set() or (until is not None and time.monotonic() >= until)
 
     def note(self, found: tuple[int, list[int]] | None) -> None:
         """Keep and report a plan if it is the best so far."""
@@ -238,4 +239,5 @@ class _Run:
         truth = evaluate(self.problem, nearest.slots)
         if truth.cost != nearest.cost or truth.feasible != (self.best is not None):
             raise AssertionError("search and evaluate disagree on a plan")
-        return SearchResult(self.best, nearest, tuple(self.history), self.taken, compiled)
+        by_kernel = compiled and not any(isinstance(walk, PythonAnnealer) for walk in walks)
+        return SearchResult(self.best, nearest, tuple(self.history), self.taken, by_kernel)
