@@ -15,7 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coverset.findings import Severity, has_errors
+from coverset.formats import production as folders
 from coverset.formats import uss
+from coverset.generate.making import make_up
 from coverset.model.dates import DateRange
 from coverset.model.plan import Plan, PlanDay, Strip
 from coverset.model.production import Production
@@ -24,6 +26,7 @@ from tests.productions import random_plan, tiny_production
 TODAY = date(2026, 11, 21)
 ROOT = "universalScheduleStandard"
 CREATED = "2024-05-01T00:00:00.000Z"
+EXAMPLES = Path(__file__).parents[2] / "examples"
 LARGE = "friendship-pod-affair_large-sample.uss"
 SMALL = "wonderful-life_small-sample.uss"
 
@@ -461,6 +464,122 @@ def test_any_production_and_plan_come_back_equal(seed: int) -> None:
     assert not [code for code in codes if code.startswith("uss-own") or code == "uss-changed-elsewhere"]
     assert uss.write(again, board, written, today=TODAY) == written
     assert uss.write(production, plan, today=TODAY) == written
+
+
+def comes_back(production: Production, plan: Plan) -> dict[str, Any]:
+    """Write, check that everything comes back equal and silent, and answer the standard part."""
+    written = uss.write(production, plan, today=TODAY)
+    assert uss.validate(written) == []
+    again, board, findings = uss.read(written, "b.uss", today=TODAY)
+    assert (again, board) == (production, plan)
+    assert [finding.code for finding in findings if finding.severity is not Severity.NOTE] == []
+    assert {finding.code for finding in findings} <= {"uss-heading", "uss-no-pages"}
+    document: dict[str, Any] = json.loads(written)[ROOT]
+    return document
+
+
+def numbers(document: dict[str, Any]) -> list[str]:
+    return [b["scene"] for b in document["breakdowns"] if b["type"] == "scene"]
+
+
+def any_plan(production: Production) -> Plan:
+    """Every task on some date of a unit that may do it, whatever the rules say; omitted scenes parked."""
+    dates = production.calendar.dates()
+    days: dict[tuple[str, date], list[Strip]] = {}
+    for place, task in enumerate(production.tasks.values()):
+        unit = production.units_for(task)[0].id
+        days.setdefault((unit, dates[place * 7 % len(dates)]), []).append(Strip(task.id))
+    parked = tuple(scene.id for scene in production.scenes if scene.omitted)
+    return Plan(tuple(PlanDay(*key, tuple(strips)) for key, strips in days.items()), parked, "Ours")
+
+
+@pytest.mark.parametrize("name", ["grand-express", "two-hander"])
+def test_the_examples_come_back_from_the_standard(name: str) -> None:
+    production, _ = folders.read(EXAMPLES / name, today=TODAY)
+    assert production is not None
+    printed = numbers(comes_back(production, any_plan(production)))
+    assert len(set(printed)) == len(production.scenes)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(1, 3), st.integers(3, 40), st.integers(0, 10_000))
+def test_a_generated_production_comes_back_from_the_standard(films: int, scenes: int, seed: int) -> None:
+    production = make_up(films, scenes, seed).production
+    first = replace(production.scenes[0], omitted=True, location="", eighths=0, minutes=0)
+    needed = {pin.task for pin in production.pins} | {
+        task for rule in production.orders for task in (rule.before, rule.after)
+    }
+    if first.id not in needed:
+        production = replace(production, scenes=(first, *production.scenes[1:]))
+    comes_back(production, any_plan(production))
+
+
+def test_an_omitted_scene_without_a_location_comes_back() -> None:
+    production = replace(tiny_production(1), activities=(), precedences=(), aparts=(), pins=())
+    gone = replace(production.scenes[0], omitted=True, location="", eighths=0, minutes=0)
+    comes_back(replace(production, scenes=(gone, *production.scenes[1:])), Plan((), (gone.id,), "Ours"))
+
+
+def test_scene_numbers_keep_the_films_apart_only_where_two_share_one() -> None:
+    production = replace(tiny_production(1), activities=(), precedences=(), aparts=(), pins=())
+    scenes = production.scenes[:3]
+    two = tuple(replace(production.films[0], id=own) for own in ("F1", "F2"))
+
+    def of(*numbered: tuple[str, str, str]) -> Production:
+        given = tuple(
+            replace(scene, id=f"{film}/{number} {part}", film=film, number=number, part=part)
+            for scene, (film, number, part) in zip(scenes, numbered, strict=True)
+        )
+        return replace(production, films=two, scenes=given)
+
+    alone = of(("F1", "3", "1"), ("F1", "3", "2"), ("F2", "4", "pt1"))
+    assert numbers(comes_back(alone, Plan((), (), "Ours"))) == ["3pt1", "3pt2", "4pt1"]
+    shared_number = of(("F1", "3", "1"), ("F1", "4", ""), ("F2", "4", ""))
+    assert numbers(comes_back(shared_number, Plan((), (), "Ours"))) == ["F1-3pt1", "F1-4", "F2-4"]
+
+
+def test_a_number_that_another_program_left_alone_keeps_its_film_and_part() -> None:
+    production = replace(tiny_production(1), activities=(), precedences=(), aparts=(), pins=())
+    first, second, third = production.scenes[:3]
+    scenes = (
+        replace(first, id="F1/3 pt1", number="3", part="1", film="F1"),
+        replace(second, id="F1/4", number="4", part="", film="F1"),
+        replace(third, id="F2/4", number="4", part="", film="F2"),
+    )
+    films = tuple(replace(production.films[0], id=own) for own in ("F1", "F2"))
+    production = replace(production, films=films, scenes=scenes)
+    document = json.loads(uss.write(production, Plan((), name="Ours"), today=TODAY))
+    sheets = document[ROOT]["breakdowns"]
+    sheets[1]["scene"] = "F1-4A"
+    sheets[0]["description"] = "Changed elsewhere."
+    again, plan, codes = read(document)
+    assert "uss-changed-elsewhere" in codes
+    assert [(s.film, s.number, s.part) for s in again.scenes] == [
+        ("F1", "3", "1"),
+        ("F1", "4A", ""),
+        ("F2", "4", ""),
+    ]
+    written = json.loads(uss.write(again, plan, packed(document), today=TODAY))
+    assert [sheet["scene"] for sheet in written[ROOT]["breakdowns"][:3]] == ["F1-3pt1", "F1-4A", "F2-4"]
+
+
+def test_a_board_without_days_is_told_from_the_one_that_is_shown() -> None:
+    document = small()
+    flat = copy.deepcopy(document[ROOT]["stripboards"][0]) | {"id": "flat", "name": "Script Order"}
+    flat["boards"][0]["breakdownIds"] = ["b1", "b2", "b4"]
+    document[ROOT]["stripboards"].append(flat)
+    _, plan, findings = uss.read(packed(document), "b.uss", today=TODAY)
+    assert plan is not None
+    assert plan.days
+    [said] = [finding.sentence for finding in findings if finding.code == "uss-no-days"]
+    assert said.endswith('nothing on it is dated; the dates here are those of the stripboard "White".')
+    document[ROOT]["stripboards"] = [flat]
+    _, plan, findings = uss.read(packed(document), "b.uss", today=TODAY)
+    assert plan is not None
+    assert not plan.days
+    assert [f.sentence for f in findings if f.code == "uss-no-days"] == [
+        'The stripboard "Script Order" has no day breaks: nothing on it is dated.'
+    ]
 
 
 def test_a_production_of_nothing_is_still_a_valid_file() -> None:

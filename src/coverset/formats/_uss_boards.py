@@ -119,11 +119,6 @@ def _plan(
         lists = day_lists(board)
         if not lists or board["name"].casefold() == BONEYARD:
             boneyard.extend(names.tasks[strip] for strip in board_ids(board) if strip in names.tasks)
-            if not lists and len(board["breakdownIds"]) and board["name"] == STRIPBOARD:
-                words = (
-                    f"The stripboard {shown(stripboard['name'])} has no day breaks: nothing on it is dated."
-                )
-                notes.say("uss-no-days", Severity.NOTE, words, path)
             continue
         unit = names.units.get(board["id"])
         if unit is None:
@@ -139,6 +134,20 @@ def _plan(
             if strips:
                 days.append(PlanDay(unit, day, tuple(_strip(breakdowns[s], names) for s in strips)))
     return Plan(tuple(days), tuple(boneyard), read.plan.name, (("uss-stripboard", stripboard["id"]),))
+
+
+def say_undated(
+    schedule: Mapping[str, Any], boards: Sequence[ReadBoard], chosen: ReadBoard | None, notes: Notes
+) -> None:
+    """Say of each stripboard without day breaks that it has no dates, and whose dates are shown instead."""
+    for place, stripboard in enumerate(schedule["stripboards"] or ()):
+        flat = (board for board in stripboard["boards"] if board["name"] == STRIPBOARD)
+        if all(day_lists(board) or not board["breakdownIds"] for board in flat):
+            continue
+        words = f"The stripboard {shown(stripboard['name'])} has no day breaks: nothing on it is dated"
+        if chosen is not None and boards[place] is not chosen and chosen.plan.days:
+            words += f"; the dates here are those of the stripboard {shown(chosen.plan.name)}"
+        notes.say("uss-no-days", Severity.NOTE, f"{words}.", (ROOT, "stripboards", place))
 
 
 def day_lists(board: Mapping[str, Any]) -> list[list[str]]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from coverset.findings import Severity
 from coverset.formats._uss_json import Notes, keep_aside
+from coverset.formats._uss_numbers import number_and_part, printed_numbers
 from coverset.formats._uss_read import Names, role_of
 from coverset.formats._uss_schema import ROOT
 from coverset.model.plan import Plan
@@ -153,7 +154,8 @@ def _refuse_loose_ends(production: Production, plan: Plan | None, names: Names) 
         and production.calendar.start_date <= production.calendar.end_date
         and (production.calendar.end_date - production.calendar.start_date).days <= 5_000
         and all(place.base in bases for place in production.locations)
-        and all(task.location in places for task in tasks)
+        # An omitted scene is never shot: its location may be open.
+        and all(task.location in places or getattr(task, "omitted", False) for task in tasks)
         and all(set(production.people_of(task)) <= people.keys() for task in tasks)
         and all(set(task.resources) <= resources.keys() for task in tasks)
         and all(set(scene.units) <= units.keys() for scene in production.scenes)
@@ -178,7 +180,8 @@ def joined(read: Production, ours: Production) -> Production:
     hires, parts, pins and rules are ours as far as what they speak of is still there.
     """
     before = {scene.id: scene for scene in ours.scenes}
-    scenes = tuple(_scene(scene, before.get(scene.id)) for scene in read.scenes)
+    numbers = printed_numbers(ours)
+    scenes = tuple(_scene(scene, before.get(scene.id), numbers) for scene in read.scenes)
     fees = ours.people_by_id
     people = tuple(
         replace(
@@ -231,13 +234,15 @@ def _dates(read: Production, ours: Production) -> dict[str, Any]:
     }
 
 
-def _scene(read: Scene, before: Scene | None) -> Scene:
+def _scene(read: Scene, before: Scene | None, numbers: Mapping[str, str]) -> Scene:
     if before is None:
         return read
+    number, part = number_and_part(read.number, before, numbers[before.id])
     return replace(
         read,
+        number=number,
         film=before.film,
-        part=before.part,
+        part=part,
         location=before.location if before.set == read.set else read.location,
         setups=before.setups,
         resources=before.resources,

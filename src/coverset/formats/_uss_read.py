@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -202,9 +202,17 @@ def set_name(cast: Cast, breakdown: Mapping[str, Any]) -> str:
 
 
 def read_scenes(
-    schedule: Mapping[str, Any], cast: Cast, where: Mapping[str, str], notes: Notes, names: Names
+    schedule: Mapping[str, Any],
+    cast: Cast,
+    where: Mapping[str, str],
+    notes: Notes,
+    names: Names,
+    omitted: Collection[str] = (),
 ) -> tuple[Scene, ...]:
-    """The scenes in the file's order: numbers, eighths, estimated minutes, light, cast and elements."""
+    """The scenes in the file's order: numbers, eighths, estimated minutes, light, cast and elements.
+
+    ``omitted`` are the ids of scenes known to be omitted, whose missing length says nothing.
+    """
     breakdowns = [b for b in schedule["breakdowns"] if b["type"] == "scene" and not _is_activity(b, names)]
     numbers = assign_numbers([(b["scene"] or "").strip() or None for b in breakdowns])
     free = FreeIds(names.tasks.values(), "{} ({})")
@@ -223,7 +231,7 @@ def read_scenes(
                 words = f"Scene number {shown(number)} is used again; this one is planned as {own}."
                 notes.say("uss-number-twice", Severity.WARNING, words, path, (own,))
             names.tasks[breakdown["id"]] = own
-        scene = _scene(breakdown, own, number, cast, where, light, notes, names)
+        scene = _scene(breakdown, own, number, cast, where, light, notes, names, own in omitted)
         light = scene.time
         scenes.append(scene)
     return tuple(scenes)
@@ -242,6 +250,7 @@ def _scene(
     light: str | None,
     notes: Notes,
     names: Names,
+    is_omitted: bool,
 ) -> Scene:
     path: Path = ("breakdown", breakdown["id"])
     inside = [element["name"] for element in cast.of(breakdown, "int/ext")]
@@ -252,7 +261,7 @@ def _scene(
         words = f"Scene {number}{f' ({shown(said)})' if said else ''}: {assumed}."
         notes.say("uss-heading", Severity.NOTE, words, path, (own,))
     eighths = round((breakdown["pages"] or 0) * 8)
-    if not eighths:
+    if not eighths and not is_omitted:
         notes.say("uss-no-pages", Severity.NOTE, f"Scene {number} has no page length.", path, (own,))
     minutes = round((breakdown["duration"] or 0) / 60_000)
     if minutes > _LONGEST_SCENE:

@@ -10,6 +10,7 @@ from typing import Any
 from coverset.formats._categories import CATEGORIES
 from coverset.formats._uss_dates import instant_of
 from coverset.formats._uss_dialect import object_id, unused_id
+from coverset.formats._uss_numbers import printed_numbers
 from coverset.formats._uss_read import ANYWHERE, Names, role_of
 from coverset.model.dates import DateRange
 from coverset.model.people import Person
@@ -66,6 +67,8 @@ class Sheets:
     _rows: dict[str, dict[str, Any]] = field(default_factory=dict)
     _by_person: dict[str, str] = field(default_factory=dict)
     _by_place: dict[str, str] = field(default_factory=dict)
+    _numbers: dict[str, str] = field(default_factory=dict)
+    _numbers_before: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for category in self.schedule["categories"]:
@@ -83,6 +86,8 @@ class Sheets:
     def update(self, production: Production) -> None:
         """Bring every sheet up to the production; sheets of scenes that are gone are kept aside."""
         self._header(production)
+        self._numbers = printed_numbers(production)
+        self._numbers_before = printed_numbers(self.before) if self.before else {}
         for person in production.people:
             self._person(person)
         sheets = {task: own for own, task in self.names.tasks.items()}
@@ -213,7 +218,7 @@ class Sheets:
     ) -> None:
         plain = {
             "type": "scene",
-            "scene": " ".join(part for part in (scene.number, scene.part) if part) or None,
+            "scene": self._numbers[scene.id] or None,
             "pages": _pages(scene.eighths),
             "scriptPage": scene.script_page or None,
             "description": scene.synopsis or None,
@@ -221,7 +226,6 @@ class Sheets:
         }
         fields = {
             "type": (),
-            "scene": ("number", "part"),
             "pages": ("eighths",),
             "scriptPage": ("script_page",),
             "description": ("synopsis",),
@@ -230,6 +234,8 @@ class Sheets:
         for key, names in fields.items():
             if before is None or any(getattr(before, name) != getattr(scene, name) for name in names):
                 sheet[key] = plain[key]
+        if before is None or self._numbers_before[before.id] != self._numbers[scene.id]:
+            sheet["scene"] = plain["scene"]
         if before is None or before.int_ext != scene.int_ext:
             self._set(sheet, "int/ext", [self._element("int/ext", scene.int_ext)])
         if before is None or before.set != scene.set:

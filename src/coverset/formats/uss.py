@@ -12,7 +12,7 @@ from typing import Any
 from coverset.findings import Finding, Place, Severity, in_order, nearest
 from coverset.formats import _uss_own as own
 from coverset.formats._defaults import unit_day
-from coverset.formats._uss_boards import MAIN, ReadBoard, assumed_week, choose, read_boards
+from coverset.formats._uss_boards import MAIN, ReadBoard, assumed_week, choose, read_boards, say_undated
 from coverset.formats._uss_dates import week_of
 from coverset.formats._uss_dialect import to_standard
 from coverset.formats._uss_json import Notes, load
@@ -177,7 +177,10 @@ def _read(document: dict[str, Any], notes: Notes, today: date, wanted: str | Non
     names = found.names if found else Names()
     cast = Cast(schedule, notes, names)
     bases, locations, where, _ = read_places(schedule, cast, names)
-    scenes = read_scenes(schedule, cast, where, notes, names)
+    omitted = (
+        frozenset(scene.id for scene in found.production.scenes if scene.omitted) if found else frozenset()
+    )
+    scenes = read_scenes(schedule, cast, where, notes, names, omitted)
     boards = read_boards(schedule, notes, names, today)
     chosen = choose(boards, wanted)
     if wanted is None and found and found.board:
@@ -187,6 +190,7 @@ def _read(document: dict[str, Any], notes: Notes, today: date, wanted: str | Non
         words = f"There is no stripboard {wanted!r} in the file; {known}"
         notes.said.append(Finding("uss-no-board", Severity.ERROR, words, Place(notes.file)))
         chosen = choose(boards, None)
+    say_undated(schedule, boards, chosen, notes)
     week = chosen.week if chosen else assumed_week(today)
     last = _last_date(chosen, boards, sum(scene.minutes for scene in scenes), week.start)
     calendar = week.calendar(last + _AFTER)
@@ -201,7 +205,8 @@ def _read(document: dict[str, Any], notes: Notes, today: date, wanted: str | Non
         bases=bases,
         locations=locations,
         units=tuple(
-            Unit(unit, "Main unit" if unit == MAIN else unit.title(), day_cost=unit_day(KIND)) for unit in units
+            Unit(unit, "Main unit" if unit == MAIN else unit.title(), day_cost=unit_day(KIND))
+            for unit in units
         ),
         company=schedule["company"] or "",
         kind=KIND,
