@@ -71,6 +71,8 @@ def test_every_other_day_is_priced_by_the_ledger_and_forbidden_when_a_rule_compl
             assert option.forbids
     said = say_strip(production, task, found)
     assert task in said.here
+    cheaper = [o for o in found if o.price < 0 and not o.forbids]
+    assert said.best.startswith("Cheapest elsewhere") == bool(cheaper)
     assert bool(said.forbidden) == any(o.forbids for o in found)
 
 

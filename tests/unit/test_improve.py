@@ -16,7 +16,7 @@ from coverset.cli.app import app
 from coverset.costs import ledger
 from coverset.model.board import Board
 from coverset.model.dates import DateRange
-from coverset.model.plan import Plan, PlanDay
+from coverset.model.plan import Plan, PlanDay, Strip
 from coverset.model.production import Production
 from coverset.model.scenes import Pin
 from coverset.rules import check
@@ -164,6 +164,20 @@ def test_the_best_single_strip_move_is_found(seed: int) -> None:
         other = near.compiled.plan(tuple(slots))
         if conflicts(production, other) <= before:
             assert cost(production, plan) - cost(production, other) <= saved
+
+
+@settings(max_examples=12, deadline=None)
+@given(SEEDS)
+def test_a_day_with_a_strip_that_nobody_knows_is_not_moved_or_reordered(seed: int) -> None:
+    production = tiny_production(seed)
+    plan = own_order(random_plan(production, seed))
+    odd = plan.days[seed % len(plan.days)]
+    strips = (Strip("F9/999"), *odd.strips)
+    board = replace(plan, days=tuple(replace(d, strips=strips) if d == odd else d for d in plan.days))
+    found = improve(production, board, moves=3)
+    (where,) = found.end.plan.where["F9/999"]
+    assert (where.unit, where.day) == (odd.unit, odd.day)
+    assert found.saving == cost(production, board) - cost(production, found.end.plan)
 
 
 def test_without_the_kernel_the_evaluator_prices_the_same(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -82,16 +82,18 @@ def run(
 
 
 def _strip(opened: Opened, task: str, as_json: bool) -> None:
+    from coverset.cli._busy import busy
     from coverset.cli._say import say_json
     from coverset.service.explaining import explain_strip, say_strip, strip_json
 
-    found = explain_strip(opened, task)
+    with busy("Pricing every other date", quiet=as_json):
+        found = explain_strip(opened, task)
     if as_json:
         say_json(strip_json(opened, task, found))
         return
     assert opened.production is not None
     said = say_strip(opened.production, task, found)
-    typer.echo(typer.style(said.here, bold=True))
+    typer.echo(f"{typer.style(said.here, bold=True)} {said.best}")
     if said.prices:
         typer.echo("\nOn another date, everything else where it is:")
         for line in said.prices:
@@ -103,10 +105,12 @@ def _strip(opened: Opened, task: str, as_json: bool) -> None:
 
 
 def _person(opened: Opened, person: str, as_json: bool) -> None:
+    from coverset.cli._busy import busy
     from coverset.cli._say import say_json
     from coverset.service.explaining import explain_person, person_json, say_held
 
-    found = explain_person(opened, person)
+    with busy("Looking for moves that shorten the holds", quiet=as_json):
+        found = explain_person(opened, person)
     if as_json:
         say_json(person_json(opened, found))
         return

@@ -63,6 +63,7 @@ def run(
       coverset improve BOARD.uss --mend                                 conflicts before money
     """
     from coverset.cli import EXIT_FINDINGS, EXIT_USAGE
+    from coverset.cli._busy import busy
     from coverset.cli._say import say_findings, say_json
     from coverset.service.improving import Wanted, apply_moves, chosen_numbers, improve_board, write_applied
     from coverset.service.improving import as_json as answer
@@ -85,7 +86,10 @@ def run(
             typer.echo(f"{path} has no plan yet: make one with coverset plan {path}", err=True)
         raise typer.Exit(EXIT_FINDINGS)
     wanted = Wanted(moves, first and first.date(), last and last.date(), mend, keep_lengths)
-    improved = improve_board(opened, wanted, seconds=time)
+    with busy("Looking for the move that saves most", quiet=as_json) as now:
+        improved = improve_board(
+            opened, wanted, seconds=time, on_move=lambda k: now(f"{k} of {moves} found, looking for the next")
+        )
     applied, written = None, None
     if apply:
         numbers, wrong = chosen_numbers(apply, improved.improvement.moves)

@@ -64,6 +64,7 @@ class StripSaid:
     """A strip in words: where it stands, every other date with its price, the dates that are forbidden and why."""
 
     here: str
+    best: str
     prices: tuple[str, ...]
     forbidden: tuple[str, ...]
 
@@ -118,7 +119,20 @@ def say_strip(production: Production, task: str, found: Sequence[Option]) -> Str
             alike.setdefault(key, []).append(option.day)
     prices = tuple(f"{_stretches(days)}{unit}: {said}" for (unit, said), days in alike.items())
     unit = f" ({here.unit})" if here and several else ""
-    return StripSaid(f"{stands}{unit}.", prices, tuple(_forbidden(found, several)))
+    return StripSaid(f"{stands}{unit}.", _best(found, currency), prices, tuple(_forbidden(found, several)))
+
+
+def _best(found: Sequence[Option], currency: str) -> str:
+    """Whether another date would be cheaper, and how many dates are open at all."""
+    open_dates = [option for option in found if not option.here and not option.forbids]
+    if not open_dates:
+        return "Every other date is forbidden while the rest of the board stands as it does."
+    least = min(open_dates, key=lambda option: option.price)
+    closed = sum(bool(option.forbids) for option in found)
+    counts = f"{len(open_dates)} other dates are open to it and {closed} are forbidden."
+    if least.price < 0:
+        return f"Cheapest elsewhere: {short(least.day)}, {price(-least.price, currency)}. {counts}"
+    return f"No other date is cheaper. {counts}"
 
 
 def _forbidden(found: Sequence[Option], several: bool) -> list[str]:

@@ -164,8 +164,10 @@ class _Round:
 
     def _promising(self) -> Iterator[tuple[Edit, bool]]:
         """The moves worth an exact price, the most promising first, and whether no conflict seems to grow."""
-        for day in self.here.board.days:
-            if day.day in self.window and self.kept.isdisjoint(day.tasks):
+        placed = set(self.compiled.tasks)
+        for day in self.here.plan.days:
+            free = self.kept.isdisjoint(day.tasks) and placed.issuperset(day.tasks)
+            if day.day in self.window and day.tasks and free:
                 better = better_order(self.production, day)
                 if better is not None:
                     yield better, False

@@ -94,6 +94,11 @@ class Neighbourhood:
             self._held[slot].append(t)
         self._whole = {slot for slot, tasks in self._held.items() if free.issuperset(tasks)}
         self._inside, self._talk = inside, talk
+        placed = set(compiled.tasks)
+        # A day that also holds a strip of no known place (unknown, or standing twice) is not moved as a whole.
+        self._odd = {
+            (day.unit, day.day) for day in plan.days if any(task not in placed for task in day.tasks)
+        }
 
     def moves(self) -> list[Neighbour]:
         """Every move once, in a fixed order; thinned evenly to `MOST`."""
@@ -191,6 +196,8 @@ class Neighbourhood:
         for old, new in goes.items():
             tasks = self._held.get(unit * num + old, [])
             slot = unit * num + new
+            if (self.compiled.units[unit], self.compiled.dates[old]) in self._odd:
+                return ()
             if tasks and (
                 unit * num + old not in self._whole or any(slot not in self._open[t] for t in tasks)
             ):

@@ -9,7 +9,7 @@ from coverset.findings import Finding
 from coverset.model.plan import Plan
 from coverset.model.production import Production
 from coverset.model.scenes import Pin
-from coverset.problem import Problem
+from coverset.problem import Problem, Task
 from coverset.problem.builder import Forbid
 from coverset.problem.problem import NEVER
 from coverset.solve.bound import lower_bound
@@ -20,6 +20,9 @@ from coverset.solve.search import Found, search
 from coverset.solve.standing import standing
 
 _NO_LIMIT = 1 << 20
+
+_EXCEPTION = 100
+"""What each strip on a date that was forbidden adds while searching, so that a plan asks for few exceptions."""
 
 
 @dataclass(frozen=True)
@@ -126,10 +129,16 @@ def without(compiled: Compiled, causes: Sequence[Guard | Forbid]) -> Problem:
             closed.setdefault(forbid.task, set()).update(forbid.slots)
     return replace(
         problem,
-        tasks=tuple(
-            replace(task, allowed=tuple(s for s in range(problem.num_slots) if s not in closed.get(t, ())))
-            for t, task in enumerate(problem.tasks)
-        ),
+        tasks=tuple(_opened(problem, task, closed.get(t, set())) for t, task in enumerate(problem.tasks)),
+    )
+
+
+def _opened(problem: Problem, task: Task, closed: set[int]) -> Task:
+    """A task that may take every slot not closed; what it could not take before has a small price, as an exception."""
+    allowed = tuple(slot for slot in range(problem.num_slots) if slot not in closed)
+    new = set(allowed).difference(task.allowed)
+    return replace(
+        task, allowed=allowed, prices=(*task.prices, *((slot, 0, _EXCEPTION) for slot in sorted(new)))
     )
 
 
