@@ -111,11 +111,25 @@ class KeyValues:
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """Element lists by category, side by side, as under a scene of a shooting schedule."""
+    """Element lists by category, side by side, as under a scene of a shooting schedule.
+
+    ``run_on`` sets each list on running lines, where paper is short, and not an item a line.
+    """
 
     groups: tuple[tuple[str, tuple[str, ...]], ...]
     title: str = ""
     columns: int = 3
+    run_on: bool = False
+
+    @property
+    def lines(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The groups with their lines as they are set; semicolons where an item has commas of its own."""
+        if not self.run_on:
+            return self.groups
+        return tuple(
+            (name, (("; " if any("," in item for item in items) else ", ").join(items),))
+            for name, items in self.groups
+        )
 
     def __post_init__(self) -> None:
         if self.columns < 1:

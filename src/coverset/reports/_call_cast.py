@@ -19,14 +19,13 @@ from coverset.units import format_duration
 
 _COLUMNS = (
     Column("No.", 4, "right"),
-    Column("Cast", 18),
-    Column("Character", 20),
+    Column("Character", 24),
     Column("Status", 7, "center"),
     Column("Pick-up", 8, "right"),
     Column("H/M/W", 8, "right"),
     Column("On set", 8, "right"),
     Column("Est. out", 8, "right"),
-    Column("Remarks", 34),
+    Column("Remarks", 40),
 )
 
 
@@ -63,15 +62,9 @@ def cast_table(
         yield Text("Every call may move at wrap; your assistant director confirms it.", small=True)
 
 
-def _names(person: Person) -> tuple[Cell, Cell, Cell]:
-    """Board number, performer, character; a name that only spells the character out names no performer."""
-    if _letters(person.id) in _letters(person.name):
-        return Cell(person.number), Cell(), Cell(person.name, bold=True)
-    return Cell(person.number), Cell(person.name), Cell(person.id, bold=True)
-
-
-def _letters(text: str) -> str:
-    return "".join(letter for letter in text.casefold() if letter.isalnum())
+def _names(person: Person) -> tuple[Cell, Cell]:
+    """Board number and character: a production knows its cast by their roles, never by who plays them."""
+    return Cell(person.number), Cell(person.name or person.id, bold=True)
 
 
 def _code(printing: Printing, engaged: Engaged, day: WorkDay) -> str:

@@ -54,7 +54,7 @@ def moves_of(board: Board, units: tuple[Unit, ...]) -> tuple[Move, ...]:
 
 
 def _unit(board: Board, unit: Unit) -> Iterator[Move]:
-    price = board.production.prices.move
+    price = unit.move_price(board.production.prices.move)
     days = board.unit_days(unit.id)
     for day in days:
         yield from _inside(board, day, price)

@@ -14,12 +14,13 @@ from coverset.render.document import (
     Document,
     Heading,
     Keep,
-    KeyValues,
     Lists,
     Note,
     PageBreak,
     Row,
+    Strong,
     Table,
+    Text,
 )
 from coverset.reports import Printing
 from coverset.reports._cast_days import in_board_order
@@ -33,6 +34,8 @@ SUMMARY = "Every strip in shooting order with all its elements by category, for 
 
 # Cast and stunts stand first, as departments look for them; the rest keeps the script's order.
 _FIRST = ("Cast", "Stunts", "Background", "Vehicles", "Props")
+
+_LEAST_ABREAST, _MOST_ABREAST = 5, 7
 
 
 def build(printing: Printing) -> Document:
@@ -52,7 +55,9 @@ def build(printing: Printing) -> Document:
         loose = [task for task in boneyard(printing.board) if strips.shows(task)]
         if loose:
             blocks.append(Heading("Boneyard", 1))
-            blocks += [_with_elements(strips, strips.strip(task), task) for task in loose]
+            for place, task in enumerate(loose):
+                rows = [strips.strip(task)]
+                blocks.append(Keep(tuple(_with_elements(strips, rows, task, header=not place))))
     if not blocks:
         blocks.append(Note("There is nothing on this board.", "warn", "Empty"))
     blocks += closing(printing)
@@ -74,23 +79,21 @@ def _unit(strips: Strips, found: Diary) -> Iterator[Block]:
 
 
 def _day(strips: Strips, day: WorkDay, of: int) -> Iterator[Block]:
+    """A date: its facts, its strips each with what happens before it, and the black bar under the last."""
     tasks = {task.id: task for task in strips.printing.board.tasks(day.plan)}
-    drawn: list[Block] = []
+    drawn: list[list[Block]] = []
     bars: list[Row] = []
     for name, row in strips.day_rows(day):
-        if not name:
-            bars.append(row)
-            continue
-        if bars:
-            drawn.append(_bars(strips, bars))
+        bars.append(row)
+        if name:
+            drawn.append(list(_with_elements(strips, bars, tasks[name], header=not drawn)))
             bars = []
-        drawn.append(_with_elements(strips, row, tasks[name]))
     end = strips.day_break(day, of)
     bars.append(replace(end, cells=tuple(replace(cell, note="") for cell in end.cells)))
-    head = (Heading(_title(day, of)), _facts(strips, day))
-    yield Keep((*head, *drawn[:1]))
-    yield from drawn[1:]
-    yield _bars(strips, bars)
+    drawn[0] = [Heading(_title(day, of)), _facts(strips, day), *drawn[0]]
+    drawn[-1].append(_bars(strips, bars))
+    for blocks in drawn:
+        yield Keep(tuple(blocks))
 
 
 def _bars(strips: Strips, rows: list[Row]) -> Table:
@@ -102,13 +105,14 @@ def _title(day: WorkDay, of: int) -> str:
     return f"{number}: {day.plan.day:%A}, {day.plan.day.day} {day.plan.day:%B %Y}"
 
 
-def _facts(strips: Strips, day: WorkDay) -> KeyValues:
+def _facts(strips: Strips, day: WorkDay) -> Text:
     """Where and when: locations, base, calls, meals, light, the people called, the hospital."""
     board, clock = strips.printing.board, day.clock
     tasks = board.tasks(day.plan)
     places = dict.fromkeys(location_name(board, task.location) for task in tasks)
     called = {number: None for task in tasks for number in strips.cast_numbers(task)}
-    pairs: list[tuple[str, str | Cell]] = [
+    sun = strips.light(day).removeprefix("sun ") or "not known: the base has no coordinates"
+    pairs = [
         ("Location" if len(places) == 1 else "Locations", ", ".join(places)),
         ("Base", base_name(board, clock.base)),
         ("Shift", clock.shift),
@@ -116,13 +120,16 @@ def _facts(strips: Strips, day: WorkDay) -> KeyValues:
         ("First shot", strips.time(clock.first_shot)),
         ("Estimated wrap", strips.time(clock.wrap)),
         ("Meals", ", ".join(f"{strips.time(a)} to {strips.time(b)}" for a, b in clock.meals) or "none"),
-        ("Sun", strips.light(day).removeprefix("sun ") or "not known: the base has no coordinates"),
+        ("Sun", sun),
         ("Pages", page_words(sum(task.eighths for task in tasks if isinstance(task, Scene)))),
         ("Cast called", ", ".join(sorted(called, key=_number)) or "none"),
     ]
     if hospital := board.production.bases_by_id[clock.base].hospital:
         pairs.append(("Hospital", hospital))
-    return KeyValues(tuple(pairs), columns=3)
+    runs: list[str | Strong] = []
+    for name, value in pairs:
+        runs += [f"{'  ·  ' if runs else ''}{name} ", Strong(value)]
+    return Text(tuple(runs))
 
 
 def _number(number: str) -> tuple[int, str]:
@@ -132,10 +139,14 @@ def _number(number: str) -> tuple[int, str]:
     )
 
 
-def _with_elements(strips: Strips, row: Row, task: Scene | Activity) -> Keep:
-    strip = Table(strips.columns, (row,), key="strips", header=False, dense=True)
-    groups = elements(strips, task)
-    return Keep((strip, Lists(groups, columns=4))) if groups else Keep((strip,))
+def _with_elements(
+    strips: Strips, rows: list[Row], task: Scene | Activity, *, header: bool = False
+) -> Iterator[Block]:
+    """A strip under whatever leads to it, over the lists of what it needs."""
+    yield Table(strips.columns, tuple(rows), key="strips", header=header, dense=True)
+    if groups := elements(strips, task):
+        abreast = -(-len(groups) // -(-len(groups) // _MOST_ABREAST))
+        yield Lists(groups, columns=max(abreast, _LEAST_ABREAST), run_on=True)
 
 
 def elements(strips: Strips, task: Scene | Activity) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -41,6 +41,7 @@ _MATRIX_SIZES = (8.0, 7.5, 7.0, 6.5)
 _WIDEST_DAY = 24.0
 # A row or a kept group longer than this may be taller than a page, and has to break somewhere.
 _KEPT_CHARACTERS = 2500
+_TIED_ROWS = 12
 
 Data = dict[str, Any]
 
@@ -69,8 +70,8 @@ def _block(block: Block, width: float) -> list[Data]:
                 for name, value in pairs
             ]
             return [{"t": "pairs", "pairs": shown, "title": one_line(title), "columns": columns}]
-        case Lists(groups, title, columns):
-            lists = [[one_line(name), [_fit(item, 30) for item in items]] for name, items in groups]
+        case Lists(_, title, columns):
+            lists = [[one_line(name), [_fit(item, 30) for item in items]] for name, items in block.lines]
             return [{"t": "lists", "groups": lists, "title": one_line(title), "columns": columns}]
         case Table():
             return [_table(block, width)]
@@ -163,6 +164,34 @@ def _rows(grid: Grid) -> list[Data]:
     return rows
 
 
+def _ties(rows: tuple[Row, ...]) -> dict[str, int]:
+    """How many rows, from each row that begins such a group, a page break may not part.
+
+    The bar that ends a day, and a total, stand under the last strip they are about; a banner over the strip it
+    leads to. Groups that grow too long for that are left to break.
+    """
+    joined = [False] * (len(rows) + 1)
+    for place, row in enumerate(rows):
+        if row.kind in ("day_break", "total", "subtotal") and place:
+            joined[place] = True
+            back = place - 1
+            while back > 0 and rows[back].kind in ("note", "banner"):
+                joined[back] = True
+                back -= 1
+        if row.kind == "banner" and place + 1 < len(rows):
+            joined[place + 1] = True
+    ties: dict[str, int] = {}
+    start = 0
+    for place in range(1, len(rows) + 1):
+        if joined[place] and rows[place - 1].kind not in ("day_break", "group"):
+            continue
+        size = sum(len(cell.text) + len(cell.note) for row in rows[start:place] for cell in row.cells)
+        if 1 < place - start <= _TIED_ROWS and size <= _KEPT_CHARACTERS:
+            ties[str(start)] = place - start
+        start = place
+    return ties
+
+
 def _drawn(grid: Grid, size: float, widths: list[Any], unit: str) -> Data:
     heads = [
         [
@@ -181,6 +210,7 @@ def _drawn(grid: Grid, size: float, widths: list[Any], unit: str) -> Data:
         "heads": heads,
         "turned": sorted(grid.turned),
         "rows": _rows(grid),
+        "ties": _ties(grid.rows),
         "lead": grid.frozen,
         "days": len(grid.days),
     }

@@ -169,11 +169,11 @@ def _block(block: Block, ranks: dict[int, int]) -> Iterator[str]:
             yield "</div>"
         case KeyValues(pairs, title, columns):
             yield from _box(title, pairs, columns)
-        case Lists(groups, title, columns):
+        case Lists(_, title, columns):
             if title:
                 yield f'<p class="bold title">{_line(title)}</p>'
             yield f'<div class="lists" style="grid-template-columns: repeat({columns}, minmax(0, 1fr))">'
-            for name, items in groups:
+            for name, items in block.lines:
                 entries = "".join(f"<li>{_words(item)}</li>" for item in items)
                 yield f"<div><b>{_line(name)}</b><ul>{entries}</ul></div>"
             yield "</div>"
