@@ -212,6 +212,8 @@ def _unit(rng: Random, u: int, num_dates: int, size: int) -> Unit:
             if rng.random() < 0.2
             else ()
         ),
+        idle_price=tuple((u * 7 + d * 11) % 40 for d in range(num_dates)) if longest >= 660 else (),
+        idle_line=_LINE["days"],
         day_line=_LINE["days"],
         overtime_line=_LINE["overtime"],
         move_line=_LINE["moves"],

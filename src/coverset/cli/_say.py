@@ -30,7 +30,8 @@ def say_findings(findings: Iterable[Finding], *, most: int = 200, notes: bool = 
     shown = [f for f in findings if notes or f.severity is not Severity.NOTE]
     for finding in shown[:most]:
         label = typer.style(f"{finding.severity.value}:", fg=_COLOUR[finding.severity], bold=True)
-        typer.echo(f"{label} {finding}", err=True)
+        rule = f" [{finding.code}]" if finding.severity is Severity.CONFLICT else ""
+        typer.echo(f"{label} {finding}{rule}", err=True)
     if len(shown) > most:
         typer.echo(f"... and {len(shown) - most} more.", err=True)
 

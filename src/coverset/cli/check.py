@@ -34,10 +34,9 @@ def run(
     opened = open_path(path, Wishes(board=board))
     if opened.stopped or opened.plan is None:
         if as_json:
-            from coverset.service.planning import findings_json
+            from coverset.service.planning import without_plan
 
-            status = "findings" if opened.stopped else "no board"
-            say_json({"status": status, "findings": findings_json(opened), "conflicts": []})
+            say_json(without_plan(opened) | {"conflicts": []})
         say_findings(opened.findings)
         if opened.stopped:
             raise typer.Exit(EXIT_FINDINGS)

@@ -14,7 +14,10 @@ def run(
     ],
     output: Annotated[Path, typer.Option("-o", "--output", help="Folder for the production.")],
     kind: Annotated[
-        str, typer.Option("--kind", help="studio, independent, television or micro: sets the pace.")
+        str,
+        typer.Option(
+            "--kind", help="studio, independent, low-budget, television, soap or micro: sets the pace."
+        ),
     ] = "independent",
     layout: Annotated[
         str, typer.Option("--layout", help="Page layout that measures eighths (default final-draft-letter).")
@@ -32,10 +35,13 @@ def run(
       coverset import BOARD.uss -o film                         a board becomes a production with its plan
     """
     from coverset.cli import EXIT_FINDINGS
+    from coverset.cli._options import check_folder, check_kind
     from coverset.cli._say import say_findings
     from coverset.service.importing import import_files
     from coverset.service.opening import Wishes
 
+    check_kind(kind)
+    check_folder(output)
     imported = import_files(scripts, output, Wishes(layout=layout, kind=kind), force=force)
     say_findings(imported.findings)
     if imported.production is None:

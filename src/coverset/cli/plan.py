@@ -38,7 +38,11 @@ def run(
         str, typer.Option("--layout", help="Page layout that measures a bare screenplay's eighths.")
     ] = "",
     kind: Annotated[
-        str, typer.Option("--kind", help="Pace of a bare screenplay: studio, independent, television, micro.")
+        str,
+        typer.Option(
+            "--kind",
+            help="Pace of a bare screenplay: studio, independent, low-budget, television, soap, micro.",
+        ),
     ] = "independent",
     board: Annotated[str, typer.Option("--board", help="Which board of a .uss file, by name.")] = "",
     papers: Annotated[
@@ -57,19 +61,23 @@ def run(
       coverset plan BOARD.uss --json                 keeps the board's own day lengths
       coverset plan film --seed 7 --steps 200000 --workers 1    the same plan every time
     """
-    from coverset.cli import EXIT_FINDINGS
+    from coverset.cli import EXIT_FINDINGS, EXIT_NO_TIME
+    from coverset.cli._options import check_folder, check_kind
     from coverset.cli._say import progress, say_findings, say_json
     from coverset.service.opening import Wishes, open_path
     from coverset.service.planning import Effort, plan_files, plan_production
     from coverset.service.planning import as_json as answer
     from coverset.store.files import write_all
 
+    check_kind(kind)
     opened = open_path(path, Wishes(layout=layout, kind=kind, board=board))
+    folder = output or opened.folder or path.with_name(f"{path.stem}-plan")
+    check_folder(folder)
     if opened.stopped:
         if as_json:
-            from coverset.service.planning import findings_json
+            from coverset.service.planning import without_plan
 
-            say_json({"status": "findings", "findings": findings_json(opened)})
+            say_json(without_plan(opened))
         say_findings(opened.findings)
         raise typer.Exit(EXIT_FINDINGS)
     assert opened.production is not None
@@ -78,9 +86,12 @@ def run(
         _say_assumptions(opened)
     effort = Effort(None if steps else time, steps, seed, workers)
     limit = f"{steps:,} moves" if steps else f"{time:g} s"
-    with progress(as_json, limit, opened.production.currency) as on_progress:
-        result = plan_production(opened, effort, on_progress)
-    folder = output or opened.folder or path.with_name(f"{path.stem}-plan")
+    try:
+        with progress(as_json, limit, opened.production.currency) as on_progress:
+            result = plan_production(opened, effort, on_progress)
+    except KeyboardInterrupt:
+        typer.echo("Stopped before there was a plan; nothing was written.", err=True)
+        raise typer.Exit(EXIT_NO_TIME) from None
     plan_path = None
     if result.plan is not None:
         plan_path = write_all(folder, plan_files(result, opened, folder))[0]
@@ -117,7 +128,7 @@ def _say(result: Result) -> None:
     from coverset.units import format_money
 
     if result.plan is None or result.ledger is None:
-        words = "No plan can exist:" if result.status == "infeasible" else "No plan was found in the time."
+        words = "No plan can exist:" if result.status == "infeasible" else "No plan was found before the end."
         typer.echo(typer.style(words, bold=True), err=True)
         if result.clash:
             minimal = (
@@ -135,8 +146,10 @@ def _say(result: Result) -> None:
         f"{typer.style('Plan, verified:', bold=True)} {format_money(result.ledger.total, currency)}; "
         f"no plan costs less than {format_money(result.bound.total, currency)} (gap {result.gap or 0:.1%})."
     )
+    units = ", ".join(f"{count} {unit}" for unit, count in counts.unit_days)
+    days = f"{counts.shoot_days} shoot days" + (f" ({units})" if len(counts.unit_days) > 1 else "")
     typer.echo(
-        f"{counts.shoot_days} shoot days, {counts.hold_days} hold days, {counts.drop_days} dropped, "
+        f"{days}, {counts.hold_days} hold days, {counts.drop_days} dropped, "
         f"{counts.moves} company moves, {counts.set_changes} set changes; {result.seconds:.1f} s, seed {result.seed}."
     )
     for name, row in result.proved().items():

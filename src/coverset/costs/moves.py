@@ -20,15 +20,16 @@ PREFERENCE = False
 
 def lower(lowering: Lowering) -> None:
     """The price of a move."""
-    for _, draft in lowering.units():
-        draft.values["move_price"] = lowering.production.prices.move
+    usual = lowering.production.prices.move
+    for unit_id, draft in lowering.units():
+        draft.values["move_price"] = lowering.production.units_by_id[unit_id].move_price(usual)
         draft.values["move_line"] = lowering.builder.line(LINES[0])
 
 
 def charge(board: Board) -> Iterator[Charge]:
     """One charge for each day's moves and each overnight one."""
-    price = board.production.prices.move
     for unit in board.production.units:
+        price = unit.move_price(board.production.prices.move)
         days = board.unit_days(unit.id)
         for day in days:
             yield Charge(LINES[0], board.clock(day).moves * price, unit.id, day.day, "during the day")

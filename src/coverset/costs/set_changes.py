@@ -9,7 +9,9 @@ from coverset.lowering import Lowering
 from coverset.model.board import Board
 
 KEY = "set-changes"
-SENTENCE = "Each change of set inside a location costs: lights, dressing and half an hour of everybody's time."
+SENTENCE = (
+    "Each change of set inside a location costs: lights, dressing and half an hour of everybody's time."
+)
 LINES = ("Set changes",)
 PREFERENCE = False
 

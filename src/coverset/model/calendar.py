@@ -54,12 +54,12 @@ class DayRules:
     """The unit's day, in minutes: what the day clock and the rules of day length and rest go by.
 
     ``day_call`` is the call of a day with no need of dark; ``prepare`` runs from the call to the first
-    shot. ``standard`` and ``longest`` are working minutes, meals excluded; work beyond the standard is
-    overtime. A meal of ``meal`` minutes falls due ``meal_after`` minutes after the call and after each
-    meal. ``set_change`` and ``move`` are the time to go to another set and to another location of the
-    same base. ``rest`` is the least time from a wrap to the next call, ``max_run`` the most dates in a row.
-    A wrap by ``day_until`` makes a day shift; after it, a call from ``night_call`` on makes a night, an
-    earlier one a split.
+    shot, and ``make_up`` is how long before their first strip performers are called. ``standard`` and
+    ``longest`` are working minutes, meals excluded; work beyond the standard is overtime. A meal of ``meal``
+    minutes falls due ``meal_after`` minutes after the call and after each meal. ``set_change`` and ``move``
+    are the time to go to another set and to another location of the same base. ``rest`` is the least time
+    from a wrap to the next call, ``max_run`` the most dates in a row. A wrap by ``day_until`` makes a day
+    shift; after it, a call from ``night_call`` on makes a night, an earlier one a split.
     """
 
     day_call: ClockTime = 7 * 60
@@ -68,6 +68,7 @@ class DayRules:
     standard: int = 11 * 60
     longest: int = 13 * 60
     meal: int = 60
+    make_up: int = 60
     meal_after: int = 6 * 60
     set_change: int = 30
     move: int = 90
@@ -76,6 +77,11 @@ class DayRules:
     max_locations: int = 3
     night_call: ClockTime = 15 * 60
     day_until: ClockTime = 22 * 60
+
+    @property
+    def people_rest(self) -> int:
+        """The rest from a wrap to the unit's next call that leaves a performer theirs before make-up."""
+        return self.rest + max(0, self.make_up - self.prepare) if self.rest else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +97,10 @@ class AssumedLight:
 class Unit:
     """A crew that shoots: main, second, splinter, or one that only rigs and rehearses ("prep").
 
-    ``films`` it shoots (empty: all). ``day_cost`` is charged for each date it works. ``lengths``, when
+    ``films`` it shoots (empty: all). ``day_cost`` is charged for each date it works, ``idle_cost``
+    for each working date between its first and last on which it does not shoot (None: half its day; nothing
+    for a unit that only prepares). ``move_cost`` and ``overtime_hour`` are its own where they differ from the
+    production's prices; a unit that only prepares pays neither unless it has its own. ``lengths``, when
     given, are the most eighths its longest day, second longest day... may hold: how a board's own day
     lengths are kept. ``days_off`` overrides the calendar's week.
     """
@@ -101,8 +110,31 @@ class Unit:
     kind: str = "shoot"
     films: tuple[str, ...] = ()
     day_cost: Money = 0
+    idle_cost: Money | None = None
+    move_cost: Money | None = None
+    overtime_hour: Money | None = None
     day: DayRules = DayRules()
     days_off: tuple[int, ...] | None = None
     available: tuple[DateRange, ...] = ()
     lengths: tuple[int, ...] = ()
     source: Place | None = field(default=None, compare=False)
+
+    @property
+    def idle_day(self) -> int:
+        """What a working date without shooting costs between its days."""
+        if self.idle_cost is not None:
+            return self.idle_cost
+        return 0 if self.kind == "prep" else self.day_cost // 2
+
+    def move_price(self, usual: int) -> int:
+        """What its company move costs, where the production's usual price is ``usual``."""
+        return self._own(self.move_cost, usual)
+
+    def overtime_price(self, usual: int) -> int:
+        """What an hour of its overtime costs, where the production's usual price is ``usual``."""
+        return self._own(self.overtime_hour, usual)
+
+    def _own(self, own: int | None, usual: int) -> int:
+        if own is not None:
+            return own
+        return 0 if self.kind == "prep" else usual

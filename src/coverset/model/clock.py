@@ -52,8 +52,9 @@ def clock(production: Production, plan_day: PlanDay) -> DayClock:
     """Run the clock over one unit-day.
 
     The first shot comes ``prepare`` after the call. Going to another set of a location takes a set
-    change; going to another location a move. A meal is taken before
-    the first strip that would run past the time it is due, or inside a strip longer than that. The call is
+    change; going to another location a move. A strip that would
+    run past the time a meal is due has it before, when at least half the time to it has passed, and inside
+    at that time when not. The call is
     the unit's day call, later when daylight work would begin before sunrise; with work that needs dark it
     is set so that the first of it begins at dusk.
     """
@@ -63,7 +64,7 @@ def clock(production: Production, plan_day: PlanDay) -> DayClock:
     base = production.base_of(tasks[0]) if tasks else production.bases[0].id
     light = light_windows(production, base, plan_day.day)
 
-    now, work, due, shot = rules.prepare, rules.prepare, rules.meal_after, False
+    now, work, due = rules.prepare, rules.prepare, rules.meal_after
     timed: list[TimedStrip] = []
     meals: list[tuple[int, int]] = []
     place: tuple[str, str] | None = None
@@ -78,7 +79,8 @@ def clock(production: Production, plan_day: PlanDay) -> DayClock:
         change, change_minutes = _change(place, here, rules.move, rules.set_change)
         moves += change == "company move"
         set_changes += change == "set change"
-        if shot and now + change_minutes + task.minutes > due:
+        late = now + change_minutes + task.minutes > due
+        if rules.meal and late and now >= due - rules.meal_after // 2:
             meals.append((now, now + rules.meal))
             now += rules.meal
             due = now + rules.meal_after
@@ -90,7 +92,7 @@ def clock(production: Production, plan_day: PlanDay) -> DayClock:
             due += rules.meal + rules.meal_after
         timed.append(TimedStrip(strip, start, end, change, now))
         work += change_minutes + task.minutes
-        now, shot, place = end, True, here
+        now, place = end, here
 
     call = _call(production, timed, light, rules.day_call, rules.earliest_call)
     strips = tuple(

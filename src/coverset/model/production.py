@@ -164,14 +164,18 @@ class Production:
         return tuple(order for order in both if order.before in known and order.after in known)
 
     def rest_of(self, person: str) -> tuple[int, int]:
-        """The daily rest in minutes and the most dates in a row of a person: the strictest of their units'."""
+        """The rest due from a wrap to a unit's next call, and the most dates in a row, of a person.
+
+        The strictest of the units that may call them. Make-up may call them before the unit, so the rest is
+        longer by as much (SAG-AFTRA: rest runs until the first call for any purpose, make-up included).
+        """
         units = {
             unit
             for task in self.tasks.values()
             if person in self.people_of(task)
             for unit in self.units_for(task)
         }
-        rest = max((unit.day.rest for unit in units), default=0)
+        rest = max((unit.day.people_rest for unit in units), default=0)
         return rest, min((unit.day.max_run for unit in units if unit.day.max_run), default=0)
 
     def travel(self, first: str, second: str) -> Travel:

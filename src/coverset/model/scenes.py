@@ -73,8 +73,6 @@ class Scene:
             return self.shift
         if self.int_ext == "INT":
             return "any"
-        if self.int_ext == "INT/EXT":
-            return "dark" if self.time == "NIGHT" else "any"
         return "dark" if self.time == "NIGHT" else "daylight"
 
 
@@ -138,4 +136,3 @@ class Pin:
     unit: str = ""
     why: str = ""
     source: Place | None = field(default=None, compare=False)
-

@@ -27,6 +27,7 @@ class UnitDraft:
     name: str
     values: dict[str, Any] = field(default_factory=dict)
     day_price: dict[int, int] = field(default_factory=dict)
+    idle_price: dict[int, int] = field(default_factory=dict)
     shift_price: dict[tuple[int, int], int] = field(default_factory=dict)
 
 
@@ -197,7 +198,12 @@ class Builder:
             )
             shifts = (day, split, night)
         return _filled(
-            Unit, draft.values, name=draft.name, day_price=self._by_date(draft.day_price), shift_price=shifts
+            Unit,
+            draft.values,
+            name=draft.name,
+            day_price=self._by_date(draft.day_price),
+            idle_price=self._by_date(draft.idle_price) if any(draft.idle_price.values()) else (),
+            shift_price=shifts,
         )
 
     def _span(self, draft: SpanDraft) -> Span:

@@ -119,6 +119,8 @@ def _unit_days(
         run = run + 1 if next_date else 1
         if unit.max_run and run > unit.max_run:
             broken.append(Violation("crew run", (u, after.date), 1))
+        if unit.idle_price:
+            by_line[unit.idle_line] += sum(unit.idle_price[before.date + 1 : after.date])
         if not at_before & at_after:
             by_line[unit.move_line] += unit.move_price
         if before.base != after.base:

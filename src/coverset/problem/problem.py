@@ -48,7 +48,8 @@ class Task:
 class Unit:
     """A unit and its day. Money in minor units, ``overtime_hour`` for 60 minutes beyond ``standard``.
 
-    ``day_price`` by date; ``shift_price`` three tuples by date (day, split, night shift). ``lengths``: the
+    ``day_price`` by date; ``idle_price`` by date for the dates between its used ones (empty: nothing);
+    ``shift_price`` three tuples by date (day, split, night shift). ``lengths``: the
     most size its k-th longest day may hold (empty: no limit; days beyond the list hold nothing).
     ``mixed`` false forbids daylight and any-light tasks beside dark ones on a date. ``rest`` and
     ``max_run`` are the crew's, as a span's are (0: no limit).
@@ -79,6 +80,8 @@ class Unit:
     opening_size: int = 0
     opening_price: int = 0
     lengths: tuple[int, ...] = ()
+    idle_price: tuple[int, ...] = ()
+    idle_line: int = 0
     day_line: int = 0
     overtime_line: int = 0
     move_line: int = 0

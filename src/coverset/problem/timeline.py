@@ -72,11 +72,11 @@ def timeline(problem: Problem, unit: Unit, base: Base, day: int, ordered: Sequen
     """Run the clock over a unit-day's tasks in order.
 
     Work starts ``prepare`` after the call; each change of set inside a location takes
-    ``set_change``, each change of location ``move``. A meal is taken before the change into the first
-    task that would run past the time it is due, or inside the task when nothing was shot since the last.
+    ``set_change``, each change of location ``move``. A task that would run past the time a meal is due has
+    the meal before it when at least half the time to it has passed, and inside it at that time when not.
     """
     elapsed, changed, moved = unit.prepare, 0, 0
-    due, shot = unit.meal_after, False
+    due = unit.meal_after
     first_day = last_day = first_dark = last_dark = NEVER
     previous = None
     work = unit.prepare
@@ -88,7 +88,7 @@ def timeline(problem: Problem, unit: Unit, base: Base, day: int, ordered: Sequen
                 change, moved = unit.move, moved + 1
             elif task.set != previous.set:
                 change, changed = unit.set_change, changed + 1
-        if shot and elapsed + change + task.minutes > due:
+        if elapsed + change + task.minutes > due and elapsed >= due - unit.meal_after // 2:
             elapsed += unit.meal
             due = elapsed + unit.meal_after
         begin = elapsed + change
@@ -96,7 +96,7 @@ def timeline(problem: Problem, unit: Unit, base: Base, day: int, ordered: Sequen
         while end > due and unit.meal:
             end += unit.meal
             due += unit.meal + unit.meal_after
-        shot, elapsed, previous = True, end, task
+        elapsed, previous = end, task
         work += change + task.minutes
         if task.light == DAYLIGHT:
             first_day = begin if first_day == NEVER else first_day

@@ -13,7 +13,7 @@ from coverset.units import format_duration
 
 KEY = "people-rest"
 SENTENCE = (
-    "Everyone called rests from a wrap to the next date's call, also between units, "
+    "Everyone called rests from a wrap to the next date's call, make-up included and also between units, "
     "and works no more dates in a row than allowed."
 )
 KINDS = ("rest", "run")
@@ -49,8 +49,8 @@ def check(board: Board) -> list[Finding]:
             )
             if next_date and due and rest < due:
                 sentence = (
-                    f"{person.id} rests {format_duration(max(0, rest))} before {format_date(next_day)}; "
-                    f"{format_duration(due)} are due."
+                    f"{person.id} has {format_duration(max(0, rest))} from the wrap to the unit's call on "
+                    f"{format_date(next_day)}; {format_duration(due)} are due, with make-up before the call."
                 )
                 found.append(broken(KEY, sentence, person.id, str(next_day)))
     return found

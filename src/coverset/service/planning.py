@@ -141,6 +141,27 @@ def as_json(result: Result, opened: Opened, plan_path: Path | None) -> dict[str,
     return answer
 
 
+def without_plan(opened: Opened) -> dict[str, Any]:
+    """The same object where there is no plan to speak of: errors in the files, or no board."""
+    made = opened.production
+    return {
+        "status": "findings" if opened.stopped else "no board",
+        "cost": None,
+        "currency": made.currency if made else None,
+        "bound": None,
+        "gap": None,
+        "proved": {},
+        "seconds": None,
+        "shoot_days": None,
+        "hold_days": None,
+        "drop_days": None,
+        "moves": None,
+        "seed": None,
+        "findings": findings_json(opened),
+        "plan": None,
+    }
+
+
 def counts_json(board: Board) -> dict[str, Any]:
     """The counts of a board by the names scripts use."""
     summary = summarise(board)

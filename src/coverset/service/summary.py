@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -12,13 +13,14 @@ from coverset.model.clock import day_eighths
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Counts of a board: unit-days that shoot, cast dates worked, held and dropped, moves and set changes.
+    """Counts of a board: unit-days that shoot (in all and by unit), cast dates worked, held and dropped, moves and set changes.
 
     ``drop_days`` are the company's working dates inside dropped gaps; ``moves`` counts company moves inside
     days and overnight; ``lengths`` are the eighths of each shoot day, longest first.
     """
 
     shoot_days: int
+    unit_days: tuple[tuple[str, int], ...]
     work_days: int
     hold_days: int
     drop_days: int
@@ -40,6 +42,7 @@ def summarise(board: Board) -> Summary:
             overnight += last.isdisjoint(task.location for task in board.tasks(after))
     return Summary(
         shoot_days=len(shooting),
+        unit_days=tuple(Counter(day.unit for day in shooting).items()),
         work_days=sum(len(spell.worked) for spell in spells),
         hold_days=sum(len(spell.held) for spell in spells),
         drop_days=sum(

@@ -152,6 +152,8 @@ def solve(
             bound = _prove(problem, best, bound, seconds, began)
     except KeyboardInterrupt:
         history = tuple((point.seconds, point.cost) for point in best)
+        if not best:
+            return Result("unknown", compiled, bound, time.monotonic() - began, seed, taken, nearest=nearest)
     if not best:
         return _without_plan(compiled, bound, began, seed, taken, nearest)
     plan = compiled.plan(best[0].slots)

@@ -19,6 +19,7 @@ def post_unit(model: Model, u: int, unit: Unit) -> None:
     for d, slot in zip(dates, slots, strict=True):
         _day(model, u, unit, d, slot, locations[slot])
     _consecutive(model, u, unit, dates, locations)
+    _idle(model, u, unit)
     if unit.lengths and model.active("lengths", (u,)):
         _profile(model, unit, slots)
     if unit.max_run and model.active("crew run", (u,)):
@@ -127,6 +128,28 @@ def _consecutive(
                     model, used, {0: model.night[slot]}, {} if was_night is None else {0: was_night}
                 )[0]
         prior = used if prior is None else model.any_of([prior, used])
+
+
+def _idle(model: Model, u: int, unit: Unit) -> None:
+    """The price of each date between a unit's used ones."""
+    if not unit.idle_price or not model.priced:
+        return
+    slots = ((d, model.problem.slot(u, d)) for d in range(model.problem.num_dates))
+    used = {d: model.used[slot] for d, slot in slots if slot in model.used}
+    later: dict[int, Literal] = {}
+    behind: Literal | None = None
+    for d in reversed(range(min(used, default=0), max(used, default=-1) + 1)):
+        if behind is not None:
+            later[d] = behind
+        if d in used:
+            behind = used[d] if behind is None else model.any_of([behind, used[d]])
+    before: Literal | None = None
+    for d in range(min(used, default=0), max(used, default=-1) + 1):
+        if before is not None and d in later:
+            here = (used[d].negated(),) if d in used else ()
+            model.charge(unit.idle_price[d], before, later[d], *here)
+        if d in used:
+            before = used[d] if before is None else model.any_of([before, used[d]])
 
 
 def carried(

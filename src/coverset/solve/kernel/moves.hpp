@@ -28,7 +28,7 @@ class Random {
 
 enum MoveKind {
   kToSibling, kToAnywhere, kSwapTasks, kSwapDays, kMoveRun, kReverse, kMoveBlocks, kSwapBlocks, kTurnBlocks,
-  kMergeDays, kGatherSpan, kCrossUnits, kTrade, kMoveKinds
+  kMergeDays, kGatherSpan, kCrossUnits, kTrade, kMoveChain, kMoveKinds
 };
 
 class Mover {
@@ -57,7 +57,8 @@ class Mover {
       for (int t : group) finer_ |= problem.tasks[t].set != problem.tasks[group[0]].set;
     bool lengths = false;
     for (const Unit& unit : problem.units) lengths |= !unit.lengths.empty();
-    std::array<int, kMoveKinds> shares{30, 12, 13, 10, 12, 4, 8, 3, 2, 2, 4, crossing_ ? 6 : 0, lengths ? 60 : 0};
+    find_chains();
+    std::array<int, kMoveKinds> shares{30, 12, 13, 10, 12, 4, 8, 3, 2, 2, 4, crossing_ ? 6 : 0, lengths ? 60 : 0, chains_.empty() ? 0 : 8};
     if (free_.empty()) shares[kToSibling] = shares[kToAnywhere] = shares[kSwapTasks] = shares[kMergeDays] = shares[kTrade] = 0;
     if (free_.empty() || problem.spans.empty()) shares[kGatherSpan] = 0;
     if (moving_units_.empty())
@@ -86,6 +87,7 @@ class Mover {
       case kGatherSpan: gather_span(state); break;
       case kCrossUnits: cross_units(state); break;
       case kTrade: trade(state); break;
+      case kMoveChain: move_chain(state); break;
       default: move_along(state); break;
     }
     return !tasks.empty() || !days.empty();
@@ -95,7 +97,7 @@ class Mover {
   const Problem& problem_;
   Random random_;
   std::vector<int> group_of_, free_, moving_units_;
-  std::vector<std::vector<int>> groups_, sets_;
+  std::vector<std::vector<int>> groups_, sets_, chains_;
   bool crossing_ = false, finer_ = false;  // finer: some place has several sets
   int total_ = 0;
   std::array<int, kMoveKinds> until_{};
@@ -197,6 +199,42 @@ class Mover {
     offered_.clear();
     for (int sum = pages; sum > 0; sum -= problem_.tasks[made_by_[sum]].size) offered_.push_back(made_by_[sum]);
     return true;
+  }
+
+  // Tasks tied by hard lags of a date or more (rigging, rehearsals, the scenes that they prepare), each chain
+  // with the tasks that share a lag with any of its own.
+  void find_chains() {
+    std::vector<int> chain(problem_.tasks.size());
+    for (std::size_t t = 0; t < chain.size(); ++t) chain[t] = static_cast<int>(t);
+    for (const Lag& lag : problem_.lags) {
+      if (lag.price || lag.least < 1) continue;
+      int from = chain[lag.before], to = chain[lag.after];
+      for (int& each : chain)
+        if (each == from) each = to;
+    }
+    std::vector<std::vector<int>> by_root(chain.size());
+    for (std::size_t t = 0; t < chain.size(); ++t) by_root[chain[t]].push_back(static_cast<int>(t));
+    for (auto& members : by_root)
+      if (members.size() > 1) chains_.push_back(std::move(members));
+  }
+
+  // A whole chain by as many dates as one of its tasks moves, each to its unit's nearest allowed date.
+  void move_chain(const State& state) {
+    const auto& chain = any_of(chains_);
+    int lead = any_of(chain);
+    if (problem_.tasks[lead].allowed.empty()) return;
+    int to = any_of(problem_.tasks[lead].allowed);
+    int shift = problem_.date_of(to) - problem_.date_of(state.slot_of(lead));
+    if (shift == 0) return;
+    for (int t : chain) {
+      int here = state.slot_of(t), unit = problem_.unit_of(here);
+      const u64* allowed = &problem_.tasks[t].allowed_bits[static_cast<std::size_t>(unit) * problem_.words];
+      int wanted = std::clamp(problem_.date_of(here) + shift, 0, problem_.num_dates - 1);
+      int after = next_bit(allowed, problem_.words, wanted), before = prev_bit(allowed, wanted);
+      if (after < 0 && before < 0) continue;
+      bool later = before < 0 || (after >= 0 && after - wanted <= wanted - before);
+      add(state, t, unit * problem_.num_dates + (later ? after : before));
+    }
   }
 
   // A day's tasks to another unit, on its date or on any.
