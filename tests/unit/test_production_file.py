@@ -111,6 +111,18 @@ date = 2020-02-24
 unit = "MAIN"
 """
 
+SHORT = """\
+[films.F1]
+[calendar]
+start_date = 2020-02-03
+end_date = 2020-03-27
+[units.MAIN]
+[bases.ROME]
+[locations.STREET]
+sets = ["ALLEY"]
+[resources.TRAIN]
+"""
+
 SCENES = """\
 number,int_ext,set,time,eighths,cast,parts,minutes,resources
 1,INT,PALAZZO - BALLROOM,NIGHT,1 3/8,the lead; THIEF,,,
@@ -248,6 +260,40 @@ def test_all_mistakes_come_at_once_each_at_its_line(tmp_path: Path) -> None:
     said = " ".join(str(f) for f in found)
     for hint in ("'studio'", "'ROME'", "'rate'", "'Europe/Rome'", "'main'", "'TRAIN'"):
         assert hint.strip("'") in said, hint
+
+
+def test_a_slip_in_the_row_of_a_split_scene_is_said_once(tmp_path: Path) -> None:
+    scenes = "number,set,eighths,parts,location,units,resources\n" + (
+        "1,ALLEY,2,,STREET,MAIN,train\n2,ALLEY,8,3,STRET,MIAN,trian\n"
+    )
+    folder = write(tmp_path / "p", SHORT, scenes)
+    found = errors(folder)
+    assert [str(finding) for finding in found] == [
+        "scenes.csv:3: Scene F1/2: there is no location 'STRET'; did you mean 'STREET'?",
+        "scenes.csv:3: Scene F1/2: there is no resource 'trian'; did you mean 'TRAIN'?",
+        "scenes.csv:3: Scene F1/2: there is no unit 'MIAN'; did you mean 'MAIN'?",
+    ]
+    assert all({"F1/2 pt1", "F1/2 pt2", "F1/2 pt3"} <= set(finding.about) for finding in found)
+
+
+def test_a_slip_in_the_row_of_one_part_names_the_part(tmp_path: Path) -> None:
+    scenes = "number,part,set,eighths,parts,units\n1,,ALLEY,8,2,MAIN\n1,2,,,,MIAN\n"
+    found = only(write(tmp_path / "p", SHORT, scenes))
+    assert str(found) == "scenes.csv:3: Scene F1/1 pt2: there is no unit 'MIAN'; did you mean 'MAIN'?"
+    assert found.about == ("F1/1 pt2", "MIAN")
+
+
+def test_toml_that_cannot_be_read_hides_no_mistake_in_the_tables(tmp_path: Path) -> None:
+    scenes = "number,set,eighths,shift\n1,ALLEY,2,drak\n2,ALLEY,2,\n2,ALLEY,3,\n3,NOWHERE,,\n"
+    cast = "id,rate\nLEAD,a lot\nLEAD,20\n"
+    found = errors(write(tmp_path / "p", "[calendar]\nstart_date = 2020-02-31\n", scenes, cast_csv=cast))
+    assert {(finding.code, str(finding.place)) for finding in found} == {
+        ("toml-syntax", "production.toml:2"),
+        ("value-wrong", "scenes.csv:2"),
+        ("scene-twice", "scenes.csv:4"),
+        ("value-wrong", "cast.csv:2"),
+        ("person-twice", "cast.csv:3"),
+    }
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,8 @@ from coverset.findings import Finding, Place, has_errors, in_order, nearest
 from coverset.formats import tables
 from coverset.formats._bind import bind, spelled
 from coverset.formats._draft import Stated, draft, from_screenplay
+from coverset.formats._draft_people import from_rows, merged
+from coverset.formats._draft_scenes import strips
 from coverset.formats._folder import decode, error, read_file, too_large, write_files
 from coverset.formats._notation import LONGEST_TEXT, folded
 from coverset.formats._production_file import file_model, schema
@@ -21,7 +23,8 @@ from coverset.formats._production_stated import state
 from coverset.formats._production_write import files
 from coverset.formats._toml_lines import Path as TomlPath
 from coverset.formats._toml_lines import TooMuchError, line_at, lines_of
-from coverset.model.hints import at_most
+from coverset.model.calendar import Calendar
+from coverset.model.hints import at_most, once_a_row
 from coverset.model.production import Production
 from coverset.model.questions import references
 from coverset.model.screenplay import Screenplay
@@ -90,7 +93,8 @@ def read(
     sheet = parse(data, FILE)
     findings += sheet.findings
     if sheet.bound is None:
-        return None, in_order(findings)
+        _tables_alone(folder, findings)
+        return None, at_most(in_order(findings))
     stated = state(sheet.bound, sheet.at, findings)
     stated.scene_rows = _table(folder, tables.SCENES, findings)
     stated.cast_rows = _table(folder, tables.CAST, findings)
@@ -100,8 +104,13 @@ def read(
     _scripts(folder, stated, sheet, str(named or layout), findings)
     broken = has_errors(findings)
     production, slips = draft(stated, today=today or date.today())
+    # An unknown name that could not be joined is said already, with the names as people wrote them.
+    said = {(slip.code, slip.place, slip.about) for slip in slips}
+    unknown = references(production, locate=sheet.locate(production))
+    slips = once_a_row(slips, production)
+    said |= {(slip.code, slip.place, slip.about) for slip in slips}
     findings += slips
-    findings += references(production, locate=sheet.locate(production))
+    findings += (each for each in unknown if (each.code, each.place, each.about) not in said)
     findings = at_most(in_order(findings))
     return (None if broken or has_errors(findings) else production), findings
 
@@ -267,6 +276,16 @@ def _rules_off(stated: Stated, sheet: Sheet) -> list[Finding]:
             sentence = f"The rule {name!r} cannot be switched off: {known[name].SENTENCE}"
             found.append(error("rule-always", sentence, where, name))
     return found
+
+
+def _tables_alone(folder: Path, findings: list[Finding]) -> None:
+    """What is wrong in the tables whatever production.toml says: cells, and rows that are there twice."""
+    scenes = _table(folder, tables.SCENES, findings)
+    films = list(dict.fromkeys(str(row.get("film")) for row in scenes if row.get("film"))) or ["F1"]
+    _, slips, _ = strips(films, {}, scenes, 1)
+    findings += (slip for slip in slips if slip.code == "scene-twice")
+    some_day = date(2000, 1, 1)
+    merged(from_rows(_table(folder, tables.CAST, findings), Calendar(some_day, some_day), findings), findings)
 
 
 def _table(folder: Path, name: str, findings: list[Finding]) -> list[tables.Row]:

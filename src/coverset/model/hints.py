@@ -1,4 +1,4 @@
-"""Hints about unknown names, looked for only so often: a file with thousands of slips is answered in time."""
+"""What keeps a long list of findings short: hints only so often, one finding a row, so many of a kind."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from coverset.findings import Finding, Severity, nearest
+from coverset.findings import Finding, Place, Severity, nearest
+from coverset.model.production import Production
 
 _MOST_HINTS = 40
 _MOST_NAMES = 1_000
@@ -30,6 +31,42 @@ class Hints:
         alike = [each for each in known if each[:1].casefold() == start and abs(len(each) - len(name)) <= 2]
         hint = nearest(name[:200], alike[:_MOST_NAMES])
         return hint if hint.startswith("did") else f"none of the {len(known):,} known names is near it."
+
+
+def once_a_row(findings: Iterable[Finding], production: Production) -> list[Finding]:
+    """The findings, those that say the same of every part of a scene said once, of the scene.
+
+    Parts that one row declares share its cells, so a mistake in them is one mistake.
+    """
+    rows: dict[tuple[str, str, Place | None], list[str]] = {}
+    for scene in production.scenes:
+        if scene.part and scene.source:
+            rows.setdefault((scene.film, scene.number, scene.source), []).append(scene.id)
+    parts = {
+        part: (f"{film}/{number}", ids)
+        for (film, number, _), ids in rows.items()
+        for part in ids
+        if len(ids) > 1
+    }
+    groups: dict[object, list[Finding]] = {}
+    for finding in findings:
+        part = next((name for name in finding.about if name in parts), None)
+        key: object = finding
+        if part is not None:
+            whole, ids = parts[part]
+            key = (finding.code, finding.severity, finding.place, finding.sentence.replace(part, whole), *ids)
+        groups.setdefault(key, []).append(finding)
+    kept: list[Finding] = []
+    for group in groups.values():
+        first = group[0]
+        part = next((name for name in first.about if name in parts), None)
+        if part is None or len({finding.sentence for finding in group}) < len(parts[part][1]):
+            kept += dict.fromkeys(group)
+            continue
+        about = dict.fromkeys(name for finding in group for name in finding.about)
+        sentence = first.sentence.replace(part, parts[part][0])
+        kept.append(replace(first, sentence=sentence, about=tuple(about)))
+    return kept
 
 
 def at_most(findings: Iterable[Finding], most: int = MOST_OF_A_KIND) -> list[Finding]:

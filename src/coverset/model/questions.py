@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 
 from coverset.findings import Finding, Place, Severity, has_errors, in_order
-from coverset.model.hints import Hints, at_most
+from coverset.model.hints import Hints, at_most, once_a_row
 from coverset.model.production import Production
 from coverset.model.room import Room, impossible, too_little_room
 from coverset.model.room_orders import orders
@@ -37,9 +37,8 @@ def references(production: Production, *, locate: Locate = _source) -> list[Find
         if name not in known:
             sentence = f"{subject}: there is no {what} {name!r}; {hints.near(name, known)}"
             place = locate(owner, field)
-            found.append(
-                Finding(f"{what}-unknown", Severity.ERROR, sentence, place, (subject.split(" ")[-1], name))
-            )
+            about = (str(getattr(owner, "id", subject)), name)
+            found.append(Finding(f"{what}-unknown", Severity.ERROR, sentence, place, about))
     for order in production.precedences:
         if order.before == order.after:
             sentence = f"{order.before} is to come before itself; name another scene."
@@ -57,7 +56,7 @@ def references(production: Production, *, locate: Locate = _source) -> list[Find
         if pair.first == pair.second:
             sentence = f"{pair.first} is to be apart from itself; name two scenes."
             found.append(Finding("apart-from-itself", Severity.ERROR, sentence, pair.source, (pair.first,)))
-    return in_order(found)
+    return in_order(once_a_row(found, production))
 
 
 def ask(production: Production) -> list[Finding]:
@@ -74,7 +73,7 @@ def ask(production: Production) -> list[Finding]:
     found += too_little_room(production)
     found += orders(production)
     found += _loose_ends(production)
-    return at_most(in_order(found))
+    return at_most(in_order(once_a_row(found, production)))
 
 
 def _loose_ends(production: Production) -> list[Finding]:
