@@ -12,6 +12,7 @@ from coverset.render.document import Cell, Matrix, Row, Table
 
 # Ems a character takes, about: fixed widths let several leading columns stand still side by side.
 _EM = 0.56
+_NARROWEST = 0.46
 
 
 def grid_html(block: Table | Matrix) -> Iterator[str]:
@@ -24,7 +25,9 @@ def grid_html(block: Table | Matrix) -> Iterator[str]:
         yield f'<div class="sheet scroll" role="region" tabindex="0" aria-label="{name}">'
     else:
         yield '<div class="sheet">'
-    yield f'<table class="{"dense" if grid.dense else ""}">'
+    # On a narrow screen a table scrolls in its own box rather than break its words.
+    width = sum(column.width for column in grid.columns) * _NARROWEST
+    yield f'<table class="{"dense" if grid.dense else ""}" style="--w:{width:.3g}em">'
     if grid.caption:
         yield f"<caption>{escape(one_line(grid.caption))}</caption>"
     yield from _columns(grid)
@@ -108,7 +111,10 @@ def _cell(grid: Grid, row: Row, start: int, cell: Cell, stays: list[str]) -> str
     bar = cell.span == len(grid.columns) and row.kind in ("group", "day_break", "banner")
     scope = "row" if names_row else "colgroup" if bar else ""
     tag, scoped = ("th", f' scope="{scope}"') if scope and cell.text else ("td", "")
-    return f"<{tag}{scoped}{_attributes(cell, classes, style)}>{_words(cell)}</{tag}>"
+    words = _words(cell)
+    if cell.span == len(grid.columns) and words:
+        words = f'<span class="bar">{words}</span>'
+    return f"<{tag}{scoped}{_attributes(cell, classes, style)}>{words}</{tag}>"
 
 
 def _look(grid: Grid, start: int, cell: Cell, stays: list[str]) -> tuple[list[str], str]:
