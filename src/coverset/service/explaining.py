@@ -111,7 +111,7 @@ def say_strip(production: Production, task: str, found: Sequence[Option]) -> Str
     stands = f"{words} stands on {short(here.day)}" if here else f"{words} is not on the board"
     alike: dict[tuple[str, str], list[date]] = {}
     for option in found:
-        if not option.here and not option.forbids:
+        if option.allowed and not option.here:
             lines = line_words(option.lines)
             said = [price(-option.price, currency) + (f": {lines}" if lines else "") + "."]
             said.append(people_words(option.days, None))
@@ -124,11 +124,11 @@ def say_strip(production: Production, task: str, found: Sequence[Option]) -> Str
 
 def _best(found: Sequence[Option], currency: str) -> str:
     """Whether another date would be cheaper, and how many dates are open at all."""
-    open_dates = [option for option in found if not option.here and not option.forbids]
+    open_dates = [option for option in found if option.allowed and not option.here]
     if not open_dates:
         return "Every other date is forbidden while the rest of the board stands as it does."
     least = min(open_dates, key=lambda option: option.price)
-    closed = sum(bool(option.forbids) for option in found)
+    closed = sum(not option.allowed for option in found)
     counts = f"{len(open_dates)} other dates are open to it and {closed} are forbidden."
     if least.price < 0:
         return f"Cheapest elsewhere: {short(least.day)}, {price(-least.price, currency)}. {counts}"
@@ -139,7 +139,7 @@ def _forbidden(found: Sequence[Option], several: bool) -> list[str]:
     """Dates in a row that the same sentences forbid, as one line."""
     groups: dict[tuple[str, tuple[str, ...]], list[date]] = {}
     for option in found:
-        if option.forbids:
+        if not option.allowed:
             why = option.why or tuple(f.sentence for f in option.forbids)
             groups.setdefault((option.unit if several else "", why), []).append(option.day)
     said = []
@@ -193,7 +193,7 @@ def strip_json(opened: Opened, task: str, found: Sequence[Option]) -> dict[str, 
                 "here": option.here,
                 "price": option.price,
                 "before": option.edit.before,
-                "allowed": not option.forbids,
+                "allowed": option.allowed,
                 "forbids": [finding_json(finding) for finding in option.forbids],
                 "why": list(option.why),
                 "lines": option.lines,

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from coverset.costs.cast import hold_price
 from coverset.findings import Finding
+from coverset.model.board import Board
 from coverset.model.edits import MoveStrip
 from coverset.model.engagement import Engagement, Gap, engagement, gaps_between, may_drop
 from coverset.model.people import Person
@@ -43,6 +44,11 @@ class Option:
     lines: dict[str, int]
     days: dict[str, tuple[int, int]]
 
+    @property
+    def allowed(self) -> bool:
+        """Whether the strip may go there (or stay) as the board stands."""
+        return self.here or not (self.forbids or self.why)
+
 
 def options(production: Production, plan: Plan, task: str) -> tuple[Option, ...]:
     """Every date of every unit that may shoot a strip, by unit and date. Raises KeyError for an unknown strip.
@@ -60,7 +66,9 @@ def options(production: Production, plan: Plan, task: str) -> tuple[Option, ...]
         for k, day in enumerate(compiled.dates):
             here = (unit.id, day) in stands and len(stands) == 1
             slot = compiled.builder.slot(unit.id, k)
-            edit, after, forbids = _placed(before, task, unit.id, day, here, {date for _, date in stands})
+            why = tuple(dict.fromkeys(forbid.sentence for forbid in reasons if slot in forbid.slots))
+            left = {date for _, date in stands}
+            edit, after, forbids = _placed(before, task, unit.id, day, here, left, not why)
             found.append(
                 Option(
                     unit.id,
@@ -69,7 +77,7 @@ def options(production: Production, plan: Plan, task: str) -> tuple[Option, ...]
                     after.cost - before.cost,
                     edit,
                     forbids,
-                    tuple(dict.fromkeys(forbid.sentence for forbid in reasons if slot in forbid.slots)),
+                    why,
                     lines_between(before, after),
                     net_days(before.spells, after.spells),
                 )
@@ -78,29 +86,44 @@ def options(production: Production, plan: Plan, task: str) -> tuple[Option, ...]
 
 
 def _placed(
-    before: Standing, task: str, unit: str, day: date, here: bool, left: set[date]
+    before: Standing, task: str, unit: str, day: date, here: bool, left: set[date], anywhere: bool
 ) -> tuple[MoveStrip, Standing, tuple[Finding, ...]]:
-    """The strip on a date, at the place with the fewest conflicts, then the least price."""
+    """The strip on a date, at the best place: the next are tried while the order of the day may be to blame."""
     production = before.board.production
     first = lay_in(production, before.plan, [(task, unit, day)])
     assert isinstance(first, MoveStrip)
     if here:
         return first, before, ()
     best = None
+    near = {str(day), str(day + timedelta(days=1))}
+    tried: set[tuple[object, ...]] = set()
     for edit in (first, *places(before.plan, task, unit, day)):
-        after = standing(production, edit.apply(before.plan))
+        there = Board(production, edit.apply(before.plan))
+        hours = _hours(there, unit, day)
+        if hours in tried:
+            continue
+        tried.add(hours)
+        after = Standing(there)
         forbids = _new(toll(before, after), left)
         if best is None or (len(forbids), after.cost) < (len(best[2]), best[1].cost):
             best = (edit, after, forbids)
-        if not forbids or not any(f.code in _ORDERED for f in forbids):
+        if not anywhere or not any(f.code in _ORDERED and near.intersection(f.about) for f in forbids):
             break
     assert best is not None
     return best
 
 
-_ORDERED = frozenset(
-    ("light", "precedence", "day-length", "crew-rest", "people-rest", "one-base", "people-travel")
-)
+def _hours(board: Board, unit: str, day: date) -> tuple[object, ...]:
+    """What the rules see of a day's order: its hours, light and bases. Another place with the same breaks the same."""
+    found = next((own for own in board.days if (own.unit, own.day) == (unit, day)), None)
+    if found is None:
+        return ()
+    told, tasks = board.clock(found), board.tasks(found)
+    ends = board.production.base_of(tasks[0]), board.production.base_of(tasks[-1])
+    return told.call, told.wrap, told.work, told.out_of_light, ends
+
+
+_ORDERED = frozenset(("light", "day-length", "crew-rest", "people-rest", "one-base", "people-travel"))
 """Rules that may be kept or broken by the order of a day alone."""
 
 
