@@ -88,7 +88,7 @@ class Diary:
         times = clock(production, PlanDay(unit.id, day, tuple(Strip(task) for task in ordered)))
         if times.work > unit.day.longest or times.out_of_light:
             return None
-        rested = (self._rests(who, day, times, unit.day.rest) for who in self._everyone(unit, of))
+        rested = (self._rests(who, day, times, unit.day.people_rest) for who in self._everyone(unit, of))
         return times if all(rested) else None
 
     def add(self, unit: Unit, day: date, tasks: Sequence[str], times: DayClock) -> None:
