@@ -18,6 +18,7 @@ from coverset.model.board import Board
 from coverset.model.plan import Plan
 from coverset.model.production import Production
 from coverset.render import renderers
+from coverset.render.document import Table
 from coverset.service._comparison_page import document
 from coverset.service.comparing import Comparison, as_json, compare
 from coverset.service.opening import Opened, open_path
@@ -159,3 +160,15 @@ def test_the_command_refuses_what_it_cannot_do(words: tuple[str, ...], code: int
     got, said = run(*words)
     assert got == code
     assert says in said
+
+
+def test_a_difference_of_money_is_money_in_every_medium() -> None:
+    """A spreadsheet divides money by a hundred: a bare number of minor units would read a hundredfold."""
+    found = compared(1, 2)
+    tables = {
+        block.key: block for block in document(found, date(2025, 5, 1)).blocks if isinstance(block, Table)
+    }
+    more = found.sides[1].standing.cost - found.sides[0].standing.cost
+    for cell in (tables["ledger"].rows[-1].cells[-1], tables["figures"].rows[0].cells[-1]):
+        assert (cell.kind, cell.value) == ("money", more)
+    assert tables["figures"].rows[2].cells[-1].kind == "number"
