@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import os
+import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -281,3 +284,31 @@ def test_a_script_without_script_days_has_no_column_for_them() -> None:
 def test_a_scene_is_named_with_its_part_and_film(part: str, film: str, words: str) -> None:
     scene = replace(small_board().production.scenes[0], number="12A", part=part)
     assert scene_words(scene, film) == words
+
+
+@settings(max_examples=40, deadline=None)
+@given(seed=SEEDS)
+def test_the_board_as_data_has_a_line_a_strip_and_adds_up(seed: int) -> None:
+    board = random_board(seed)
+    for paper in (stripboard, one_liner):
+        made = renderers()["csv"].write(paper.build(Printing(board, PRINTED))).decode("utf-8-sig")
+        lines = list(csv.DictReader(io.StringIO(made)))
+        assert len(lines) == made.count("\n") - 1, "a cell breaks its line"
+        kinds = {"scene", "rig", "rehearsal", "test", "strike"}
+        strips = [line for line in lines if line["type"] in kinds]
+        placed = [(day, task) for day in board.days for task in board.tasks(day)]
+        assert len(strips) == len(placed)
+        assert sorted(line["date"] for line in strips) == sorted(day.day.isoformat() for day, _ in placed)
+        sizes = sum(task.eighths for _, task in placed if isinstance(task, Scene))
+        assert sum(int(line["eighths"]) for line in lines if line["type"] == "scene") == sizes
+        assert sum(int(line["eighths"]) for line in lines if line["type"] == "day break") == sizes
+        assert sum(int(line["minutes"]) for line in strips) == sum(task.minutes for _, task in placed)
+
+
+@pytest.mark.parametrize("paper", [one_liner, cost_ledger], ids=lambda paper: paper.KEY)
+def test_every_table_of_a_workbook_keeps_its_header_in_sight(paper: object) -> None:
+    document = paper.build(Printing(small_board(), PRINTED))  # type: ignore[attr-defined]
+    with zipfile.ZipFile(io.BytesIO(renderers()["xlsx"].write(document))) as book:
+        sheets = [book.read(name).decode() for name in book.namelist() if "worksheets/sheet" in name]
+    assert len(sheets) > 2
+    assert sum("<pane" in sheet for sheet in sheets) == len(sheets) - 1, "only the front sheet has no table"

@@ -371,7 +371,8 @@ class Document:
     ``revision`` and ``revision_colour`` say which colour of paper this is ("Blue", "#bfd9f2"). ``issued`` is
     when the paper was made, as its reports were told: renderers never read the clock. ``footer`` stands at
     the foot of every page beside "page n of m". ``events`` are for calendars only: a report that wants them
-    read writes them in a table as well.
+    read writes them in a table as well. ``data`` are tables for programs, with a row a thing and no bars:
+    CSV holds them in place of the printed tables, JSON beside them, other media leave them out.
     """
 
     key: str
@@ -387,6 +388,7 @@ class Document:
     orientation: Orientation = "portrait"
     language: str = "en"
     events: tuple[Event, ...] = ()
+    data: tuple[Table, ...] = ()
 
     def __post_init__(self) -> None:
         check_colours(self.revision_colour)

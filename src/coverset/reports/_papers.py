@@ -22,6 +22,7 @@ from coverset.render.document import (
     Orientation,
     Paper,
     Points,
+    Table,
 )
 from coverset.reports import Printing
 from coverset.reports._diary import Diary, counted, diary
@@ -40,6 +41,7 @@ def frame(
     *,
     subtitle: str = "",
     orientation: Orientation = "portrait",
+    data: tuple[Table, ...] = (),
 ) -> Document:
     """A document of this printing: its production, revision, paper and date around the blocks."""
     production = printing.board.production
@@ -63,6 +65,7 @@ def frame(
         footer=" · ".join(filter(None, (production.company, production.title, title))),
         paper=cast("Paper", paper) if paper in _PAPERS else "a4",
         orientation=orientation,
+        data=data,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
 from coverset.model.clock import TimedStrip
 from coverset.model.production import Production, set_of
@@ -43,6 +44,18 @@ _KIND_TITLES = {
 }
 _BLACK = "#111111"
 _ALWAYS_KEYED = ("INT DAY", "EXT DAY", "INT NIGHT", "EXT NIGHT")
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One thing on a date's clock: a strip, or what falls between strips, in minutes after the date's midnight."""
+
+    kind: Literal["strip", "move", "banner", "meal"]
+    start: int
+    end: int
+    words: str = ""
+    task: Scene | Activity | None = None
+    timed: TimedStrip | None = None
 
 
 @dataclass(frozen=True)
@@ -86,7 +99,7 @@ class Strips:
             Cell(scene_words(task), bold=True, note=self._film(task)),
             Cell(in_out(task)),
             Cell(task.time if isinstance(task, Scene) else ""),
-            Cell(set_words(task), bold=True, note=self._story(task)),
+            Cell(set_words(task), bold=True, note=self.story(task)),
             Cell("" if place == set_words(task) else place),
             Cell(", ".join(self.cast_numbers(task))),
             pages(task.eighths) if isinstance(task, Scene) else Cell(),
@@ -102,7 +115,8 @@ class Strips:
     def _film(self, task: Scene | Activity) -> str:
         return task.film if isinstance(task, Scene) and len(self.production.films) > 1 else ""
 
-    def _story(self, task: Scene | Activity) -> str:
+    def story(self, task: Scene | Activity) -> str:
+        """The synopsis of a scene, or which scenes an activity is for."""
         if isinstance(task, Scene):
             return task.synopsis
         known = self.production.tasks
@@ -116,37 +130,45 @@ class Strips:
         strangers = sorted(called - {person.id for person in known})
         return (*(person.number or person.name or person.id for person in known), *strangers)
 
+    def happenings(self, day: WorkDay, *, meals: bool = True) -> Iterator[Happening]:
+        """A date's strips in the order they are shot, with the company moves, banners and meals between them."""
+        clock, tasks = day.clock, self.production.tasks
+        due = list(clock.meals) if meals else []
+        place = ""
+        for timed in clock.strips:
+            while due and due[0][1] <= timed.start:
+                yield Happening("meal", *due.pop(0))
+            if timed.strip.is_banner:
+                yield Happening("banner", timed.start, timed.end, timed.strip.banner)
+                continue
+            task = tasks[timed.strip.task]
+            if timed.change == "company move":
+                here, there = (location_name(self.printing.board, name) for name in (place, task.location))
+                yield Happening("move", timed.change_start, timed.start, f"{here} to {there}")
+            place = task.location
+            if self.shows(task):
+                yield Happening("strip", timed.start, timed.end, task=task, timed=timed)
+            while due and due[0][0] < timed.end:
+                yield Happening("meal", *due.pop(0), f"during {scene_words(task, self._film(task))}")
+        for meal in due:
+            yield Happening("meal", *meal)
+
     def day_rows(self, day: WorkDay) -> Iterator[tuple[str, Row]]:
         """A date's strips by id in the order they are shot; what falls between them has no id.
 
         Between stand company moves, banners and, in colour, meals.
         """
-        clock, tasks = day.clock, self.production.tasks
-        meals = list(clock.meals) if self.coloured else []
-        place = ""
-        for timed in clock.strips:
-            while meals and meals[0][1] <= timed.start:
-                yield "", self._meal(meals.pop(0))
-            if timed.strip.is_banner:
-                yield "", self.banner(timed.strip.banner, timed.start, timed.end)
-                continue
-            task = tasks[timed.strip.task]
-            if timed.change == "company move":
-                here, there = (location_name(self.printing.board, name) for name in (place, task.location))
-                minutes = format_duration(timed.start - timed.change_start)
-                words = f"COMPANY MOVE: {here} to {there} ({minutes})"
-                yield "", self._bar("move", words, timed.change_start)
-            place = task.location
-            if self.shows(task):
-                yield task.id, self.strip(task, timed)
-            while meals and meals[0][0] < timed.end:
-                yield "", self._meal(meals.pop(0), f"during {scene_words(task, self._film(task))}")
-        for meal in meals:
-            yield "", self._meal(meal)
-
-    def _meal(self, meal: tuple[int, int], when: str = "") -> Row:
-        words = f"Meal ({format_duration(meal[1] - meal[0])}{', ' + when if when else ''})"
-        return self._bar("meal", words, meal[0])
+        for one in self.happenings(day, meals=self.coloured):
+            minutes = format_duration(one.end - one.start)
+            if one.task is not None:
+                yield one.task.id, self.strip(one.task, one.timed)
+            elif one.kind == "meal":
+                during = f", {one.words}" if one.words else ""
+                yield "", self._bar("meal", f"Meal ({minutes}{during})", one.start)
+            elif one.kind == "move":
+                yield "", self._bar("move", f"COMPANY MOVE: {one.words} ({minutes})", one.start)
+            else:
+                yield "", self.banner(one.words, one.start, one.end)
 
     def banner(self, words: str, start: int, end: int) -> Row:
         """A grey banner with its own words and minutes."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from coverset.render.document import Block, Document, Heading, Legend, Note, PageBreak, Table
 from coverset.reports import Printing
 from coverset.reports._papers import closing, diaries, frame, unit_name, unit_summary
+from coverset.reports._strip_data import strip_data
 from coverset.reports._strips import Strips
-from coverset.reports.stripboard import loose, total_row
+from coverset.reports.stripboard import loose, total_row, unplaced
 
 KEY = "one-liner"
 TITLE = "One-line schedule"
@@ -34,4 +35,4 @@ def build(printing: Printing) -> Document:
     if not blocks:
         blocks.append(Note("There is nothing on this board.", "warn", "Empty"))
     blocks += closing(printing)
-    return frame(printing, KEY, TITLE, blocks)
+    return frame(printing, KEY, TITLE, blocks, data=(strip_data(strips, found, unplaced(strips), KEY),))

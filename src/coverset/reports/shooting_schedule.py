@@ -10,7 +10,6 @@ from coverset.formats._categories import category_named
 from coverset.model.scenes import Activity, Scene
 from coverset.render.document import (
     Block,
-    Cell,
     Document,
     Heading,
     Keep,

@@ -21,6 +21,7 @@ from coverset.render.document import eighths as pages
 from coverset.reports import Printing
 from coverset.reports._diary import Diary, counted
 from coverset.reports._papers import boneyard, closing, diaries, frame, unit_name, unit_summary
+from coverset.reports._strip_data import strip_data
 from coverset.reports._strips import Strips, banner_minutes, page_words
 
 KEY = "stripboard"
@@ -39,7 +40,7 @@ def build(printing: Printing) -> Document:
     if not blocks:
         blocks.append(Note("There is nothing on this board.", "warn", "Empty"))
     blocks += closing(printing)
-    return frame(printing, KEY, TITLE, blocks)
+    return frame(printing, KEY, TITLE, blocks, data=(strip_data(strips, found, unplaced(strips), KEY),))
 
 
 def _unit(strips: Strips, found: Diary, place: int, *, alone: bool) -> Iterator[Block]:
@@ -76,11 +77,16 @@ def sum_row(strips: Strips, words: str, tasks: list[Scene | Activity], more: int
     return Row((Cell(words, span=6), pages(size), duration(minutes), rest), "total")
 
 
+def unplaced(strips: Strips) -> list[Scene | Activity]:
+    """The tasks on no day; none where the printing is narrowed to a unit or a date."""
+    if strips.printing.unit is not None or strips.printing.day is not None:
+        return []
+    return [task for task in boneyard(strips.printing.board) if strips.shows(task)]
+
+
 def loose(strips: Strips) -> Iterator[Block]:
     """The strips that stand on no day, unless the printing is narrowed to a unit or a date."""
-    if strips.printing.unit is not None or strips.printing.day is not None:
-        return
-    tasks = [task for task in boneyard(strips.printing.board) if strips.shows(task)]
+    tasks = unplaced(strips)
     if tasks:
         size = sum(task.eighths for task in tasks if isinstance(task, Scene))
         yield Heading("Boneyard", 1)

@@ -6,7 +6,7 @@ import io
 from csv import writer
 from typing import Any
 
-from coverset.render._grid import Grid, grids
+from coverset.render._grid import Grid, grids, of_table
 from coverset.render._words import clean
 from coverset.render.document import Cell, Document
 
@@ -21,7 +21,8 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 def write(document: Document) -> bytes:
     """The tables of a paper as CSV (RFC 4180, UTF-8 with a byte order mark, so that Excel reads the letters).
 
-    One table stands alone under its header. Several follow one another, each after a blank line and a line
+    A paper that offers its tables as data is written as those; another as the tables it prints. One table
+    stands alone under its header. Several follow one another, each after a blank line and a line
     with its name. Money is written in whole units with two decimals, pages as decimals, dates as 2022-03-14,
     times as 07:30, lengths of time in minutes. Text that a spreadsheet would run as a formula (it starts with
     ``=``, ``+``, ``-``, ``@``) gets an apostrophe before it; numbers never do. A spanning cell fills its first
@@ -29,7 +30,7 @@ def write(document: Document) -> bytes:
     """
     file = io.StringIO()
     lines = writer(file)
-    tables = list(grids(document))
+    tables = [of_table(table) for table in document.data] or list(grids(document))
     for place, grid in enumerate(tables):
         if len(tables) > 1:
             if place:

@@ -9,7 +9,7 @@ from typing import Any
 
 from coverset.render._grid import walk
 from coverset.render._words import one_line, written
-from coverset.render.document import Block, Document, Heading, Matrix, PageBreak, Table
+from coverset.render.document import Block, Columns, Document, Heading, Matrix, PageBreak, Table
 from coverset.render.media._sheet import Sheet
 
 KEY = "xlsx"
@@ -27,7 +27,9 @@ def write(document: Document) -> bytes:
     """The paper as a workbook: a front sheet with everything, or one sheet a big table, frozen and filterable.
 
     A paper of one table is one sheet. Where there are several matrices, or matrices beside other tables, each
-    matrix has its own sheet, because its narrow columns fit nothing else. Text is always written as text,
+    matrix has its own sheet, because its narrow columns fit nothing else; and so has each table of a paper that
+    is a run of tables under headers, so that its header stays in sight. A paper laid out as a page (boxes side
+    by side, strips over lists) is one sheet as it is printed. Text is always written as text,
     never as a formula; money, pages, dates and times are numbers with a format. The same paper gives the same
     bytes: the creation date is the paper's.
     """
@@ -67,14 +69,26 @@ def _sheets(document: Document) -> list[tuple[str, tuple[Block, ...]]]:
     blocks = tuple(walk(document.blocks))
     matrices = [block for block in blocks if isinstance(block, Matrix)]
     tables = [block for block in blocks if isinstance(block, Table)]
-    if len(matrices) + len(tables) <= 1 or not matrices:
+    if len(matrices) + len(tables) <= 1:
         return [(document.title, document.blocks)]
-    rest = tuple(block for block in blocks if not isinstance(block, (Matrix, PageBreak)))
+    split: list[Matrix | Table] = [*matrices]
+    if not matrices and _is_run(document, tables):
+        split += tables
+    if not split:
+        return [(document.title, document.blocks)]
+    rest = tuple(block for block in blocks if not isinstance(block, PageBreak) and block not in split)
     sheets: list[tuple[str, tuple[Block, ...]]] = []
     if not all(isinstance(block, Heading) for block in rest):
         sheets.append((document.title, rest))
-    sheets += [(matrix.caption or matrix.key or document.title, (matrix,)) for matrix in matrices]
+    sheets += [(block.caption or block.key or document.title, (block,)) for block in split]
     return sheets
+
+
+def _is_run(document: Document, tables: list[Table]) -> bool:
+    """Whether a paper is tables one after another, each with a header and a name of its own."""
+    names = {table.caption or table.key for table in tables}
+    abreast = any(isinstance(block, Columns) for block in document.blocks)
+    return not abreast and all(table.header for table in tables) and len(names) == len(tables)
 
 
 def _tab(name: str, taken: set[str]) -> str:
