@@ -27,11 +27,11 @@ except ImportError:
 compiled = _kernel is not None
 """Whether the kernel was built when Coverset was installed."""
 
-_CYCLES = ((0.04, 0.2), (0.2, 1.0), (0.2, 1.0), (0.2, 1.0), (0.18, 0.5), (0.18, 0.3))
-"""Shares of the budget, and how hot each begins: a quick first plan, three runs from afar, two from the best.
+_CYCLES = ((0.04, 0.2), (0.45, 1.5), (0.45, 1.5), (0.06, 0.2))
+"""Shares of the budget, and how hot each begins: a quick first plan, two runs from afar, a last look at the best.
 
-One long run was measured against restarts of the same length in all: the order of the places is settled
-early and seldom mended, so several tries are worth more than one slow one.
+Measured on the shoot family at equal steps against one long run, three to five shorter ones, and reheats:
+the order of places is settled early, so a second try pays; a third makes all of them too quick.
 """
 
 _SHORT = ((0.7, 1.0), (0.3, 0.3))
