@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
@@ -101,6 +101,9 @@ def test_nothing_outside_the_dates_moves(seed: int, first: int, last: int) -> No
 
 @settings(max_examples=15, deadline=None)
 @given(SEEDS)
+@example(
+    1149
+)  # a day reordered after another move had brought it a strip: not a move of the board as it came
 def test_pins_hold(seed: int) -> None:
     production = tiny_production(seed)
     plan = own_order(random_plan(production, seed))

@@ -165,3 +165,5 @@ def _say_applied(improved: Improved, applied: Applied, written: Path | None) -> 
         f"\nApplied {numbers}: the board costs {format_money(applied.after.cost, improved.currency)}, "
         f"{len(applied.after.conflicts)} conflicts. Written: {written}"
     )
+    for sentence in applied.breaks:
+        typer.echo(f"   {typer.style('breaks:', fg=typer.colors.MAGENTA)} {sentence}")

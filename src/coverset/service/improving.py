@@ -146,6 +146,11 @@ class Applied:
         """What the moves applied save together."""
         return self.before.cost - self.after.cost
 
+    @property
+    def breaks(self) -> tuple[str, ...]:
+        """What the board with them breaks that it did not: some moves may be fair only with those before them."""
+        return conflict_words(toll(self.before, self.after).breaks)
+
 
 def apply_moves(improved: Improved, numbers: Iterable[int]) -> Applied:
     """Apply some of the moves in their order; the price of the result is the ledger's, not a sum."""

@@ -166,7 +166,8 @@ class _Round:
         """The moves worth an exact price, the most promising first, and whether no conflict seems to grow."""
         placed = set(self.compiled.tasks)
         for day in self.here.plan.days:
-            free = self.kept.isdisjoint(day.tasks) and placed.issuperset(day.tasks)
+            # The order has to be one of the board as it came as well: the move may be the only one applied.
+            free = placed.issuperset(day.tasks) and day in self.start.plan.days
             if day.day in self.window and day.tasks and free:
                 better = better_order(self.production, day)
                 if better is not None:
