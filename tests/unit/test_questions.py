@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from coverset.findings import Finding, Severity
+from coverset.findings import Finding, Place, Severity
 from coverset.model.calendar import Calendar, DayRules, Unit
 from coverset.model.dates import DateRange
 from coverset.model.people import Person, Resource
@@ -232,3 +232,18 @@ def test_loose_ends_are_notes_and_warnings() -> None:
 def test_far_off_numbers_are_no_trouble() -> None:
     p = replace(GOOD, precedences=(Precedence("F1/1", "F1/2", 10**9), Precedence("F1/2", "F1/3", 0, 10**9)))
     assert "order-clash" in found(p)
+
+
+def test_what_is_wrong_with_every_part_of_a_row_is_said_once() -> None:
+    row = Place("scenes.csv", 7)
+    parts = tuple(
+        replace(GOOD.scenes[0], id=f"F1/1 pt{n}", part=str(n), minutes=5000, source=row) for n in (1, 2)
+    )
+    [said] = [f for f in ask(replace(GOOD, scenes=(*parts, *GOOD.scenes[1:]))) if f.code == "scene-too-long"]
+    assert said.sentence.startswith("Scene F1/1 takes 83h 20")
+    assert said.about == ("F1/1 pt1", "F1/1 pt2")
+    uneven = (parts[0], replace(parts[1], minutes=6000))
+    named = [
+        f.about for f in ask(replace(GOOD, scenes=(*uneven, *GOOD.scenes[1:]))) if f.code == "scene-too-long"
+    ]
+    assert named == [("F1/1 pt1",), ("F1/1 pt2",)]
