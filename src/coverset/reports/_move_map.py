@@ -12,8 +12,11 @@ from coverset.reports._drawing import FAINT, INK, SOFT, Anchor, Box, disc, drawi
 from coverset.reports._moves import Move
 
 WIDTH = 1000.0
-_LEAST_HEIGHT, _MOST_HEIGHT = 300.0, 470.0
+_LEAST_HEIGHT, _MOST_HEIGHT = 300.0, 520.0
 _SIDE, _TOP = 150.0, 52.0
+# Beside the outermost dots: room for a name and its dates.
+_NAMED, _LEAST_WIDTH = 275.0, 600.0
+_AXIS_HIGH, _AXIS_WIDE = 20.0, 34.0
 _DOT = 7.0
 _BADGE = 10.5
 _MOST_BENDS = 3
@@ -55,6 +58,12 @@ class Chart:
         return min((WIDTH - 2 * _SIDE) / wide, (_MOST_HEIGHT - 2 * _TOP) / high_degrees)
 
     @property
+    def width(self) -> float:
+        """How wide the map is: as wide as its bases and their names need."""
+        west, east, _, _ = self._bounds
+        return min(WIDTH, max(_LEAST_WIDTH, (east - west) * self.squeeze * self.scale + 2 * _NAMED))
+
+    @property
     def height(self) -> float:
         """How high the map is."""
         _, _, low, high = self._bounds
@@ -63,27 +72,29 @@ class Chart:
     def at(self, latitude: float, longitude: float) -> Point:
         """Where a place lies on the drawing."""
         west, east, low, high = self._bounds
-        x = WIDTH / 2 + (longitude - (west + east) / 2) * self.squeeze * self.scale
+        x = self.width / 2 + (longitude - (west + east) / 2) * self.squeeze * self.scale
         return x, self.height / 2 - (latitude - (low + high) / 2) * self.scale
 
     def grid(self) -> Iterator[str]:
         """Faint lines of latitude and longitude with their degrees, and a scale of kilometres."""
         west, east, low, high = self._bounds
-        room_x = WIDTH / self.scale / self.squeeze
+        room_x = self.width / self.scale / self.squeeze
         room_y = self.height / self.scale
         step = next((s for s in _STEPS if room_y / s <= 7 and room_x / s <= 12), _STEPS[-1])
         middle = (west + east) / 2
         for k in range(math.ceil((middle - room_x / 2) / step), math.floor((middle + room_x / 2) / step) + 1):
             x, _ = self.at(low, k * step)
             yield line(x, 0, x, self.height, FAINT)
-            yield words(x + 3, self.height - 5, _degrees(k * step, "E", "W"), 10, ink=SOFT)
+            if _AXIS_WIDE < x < self.width - _AXIS_WIDE:
+                yield words(x + 3, self.height - 5, _degrees(k * step, "E", "W"), 10, ink=SOFT)
         middle = (low + high) / 2
         for k in range(math.ceil((middle - room_y / 2) / step), math.floor((middle + room_y / 2) / step) + 1):
             _, y = self.at(k * step, west)
-            yield line(0, y, WIDTH, y, FAINT)
-            yield words(4, y - 3, _degrees(k * step, "N", "S"), 10, ink=SOFT)
+            yield line(0, y, self.width, y, FAINT)
+            if _AXIS_HIGH < y < self.height - _AXIS_HIGH:
+                yield words(4, y - 3, _degrees(k * step, "N", "S"), 10, ink=SOFT)
         km = max((s for s in _SCALES if s / _KM_A_DEGREE * self.scale <= 170), default=_SCALES[0])
-        long, x, y = km / _KM_A_DEGREE * self.scale, WIDTH - 20, self.height - 24
+        long, x, y = km / _KM_A_DEGREE * self.scale, self.width - 20, self.height - 30
         yield line(x - long, y, x, y, INK, 2)
         for end in (x - long, x):
             yield line(end, y - 4, end, y + 4, INK, 2)
@@ -100,19 +111,13 @@ def move_map(
     """The map as SVG. ``bases`` have coordinates; ``inks`` colour units; ``notes`` stand under the names."""
     chart = Chart(tuple(bases))
     spots = {base.id: chart.at(base.latitude or 0.0, base.longitude or 0.0) for base in bases}
-    frame = Box(0, 0, WIDTH, chart.height)
+    frame = Box(0, 0, chart.width, chart.height)
     routes = _routes(spots, legs, frame)
     taken = [Box(x - _DOT, y - _DOT, 2 * _DOT, 2 * _DOT) for x, y in spots.values()]
-    taken.append(Box(WIDTH - 200, chart.height - 44, 200, 44))
+    taken.append(Box(chart.width - 200, chart.height - 52, 200, 52))
+    taken.append(Box(0, chart.height - _AXIS_HIGH, chart.width, _AXIS_HIGH))
+    taken.append(Box(0, 0, _AXIS_WIDE, chart.height))
     passed = [Box(x - 2, y - 2, 4, 4) for _, curve in routes for x, y in curve.points()]
-    lines, badges = [], []
-    for move, curve in routes:
-        ink = inks.get(move.unit, INK)
-        lines.append(curve.drawn(ink))
-        x, y = _badge_spot(curve, frame, taken)
-        taken.append(Box(x - _BADGE, y - _BADGE, 2 * _BADGE, 2 * _BADGE))
-        badges.append(disc(x, y, _BADGE, ink, "#ffffff", 1.5))
-        badges.append(words(x, y + 4.5, str(move.leg), 12.5, ink="#ffffff", bold=True, anchor="middle"))
     labels: list[str] = []
     for base in bases:
         name, note = base.name or base.id, notes.get(base.id, "")
@@ -126,9 +131,19 @@ def move_map(
         )
         taken.append(box)
         labels += _label(box, spots[base.id], name, note)
+    lines, badges = [], []
+    for move, curve in routes:
+        ink = inks.get(move.unit, INK)
+        lines.append(curve.drawn(ink))
+        x, y, hold = _badge_spot(curve, frame, taken)
+        if math.dist((x, y), hold) > 1:
+            lines.append(line(*hold, x, y, ink, 1.2))
+        taken.append(Box(x - _BADGE, y - _BADGE, 2 * _BADGE, 2 * _BADGE))
+        badges.append(disc(x, y, _BADGE, ink, "#ffffff", 1.5))
+        badges.append(words(x, y + 4.5, str(move.leg), 12.5, ink="#ffffff", bold=True, anchor="middle"))
     dots = [disc(x, y, _DOT, "#ffffff", INK, 3) for x, y in spots.values()]
     return drawing(
-        WIDTH, chart.height, [*chart.grid(), *lines, *labels, *dots, *badges], "Map of company moves"
+        chart.width, chart.height, [*chart.grid(), *lines, *labels, *dots, *badges], "Map of company moves"
     )
 
 
@@ -247,20 +262,24 @@ def _label_box(
     return best
 
 
-def _badge_spot(curve: Curve, frame: Box, taken: Sequence[Box]) -> Point:
-    """Where on its line a number is clearest, the middle first; beside a line too short to carry it."""
-    spots = [curve.at(t) for t in (0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74, 0.2, 0.8)]
-    if math.dist(curve.start, curve.end) < 8 * _BADGE:
-        x, y = curve.at(0.5)
-        middle = ((curve.start[0] + curve.end[0]) / 2, (curve.start[1] + curve.end[1]) / 2)
-        out = math.atan2(y - middle[1], x - middle[0])
-        turns = [out + sign * k * math.pi / 8 for k in range(9) for sign in (1, -1)]
-        spots = [
-            (x + far * math.cos(turn), y + far * math.sin(turn)) for far in (16, 27, 40, 58) for turn in turns
-        ]
+def _badge_spot(curve: Curve, frame: Box, taken: Sequence[Box]) -> tuple[float, float, Point]:
+    """Where on its line a number is clearest, the middle first; beside a crowded one, and the point it is tied to."""
+    ways = (0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74, 0.2, 0.8)
+    spots = [(*curve.at(t), curve.at(t)) for t in ways]
+    x, y = curve.at(0.5)
+    middle = ((curve.start[0] + curve.end[0]) / 2, (curve.start[1] + curve.end[1]) / 2)
+    out = math.atan2(y - middle[1], x - middle[0])
+    turns = [out + sign * k * math.pi / 8 for k in range(9) for sign in (1, -1)]
+    for far in (16, 22, 28, 36, 48, 60):
+        spots += [(x + far * math.cos(turn), y + far * math.sin(turn), (x, y)) for turn in turns]
 
-    def hidden(spot: Point) -> float:
+    def hidden(spot: tuple[float, float, Point]) -> float:
         box = Box(spot[0] - _BADGE, spot[1] - _BADGE, 2 * _BADGE, 2 * _BADGE)
-        return sum(map(box.overlap, taken)) + box.outside(frame)
+        return round(sum(map(box.overlap, taken)) + box.outside(frame), 3)
 
     return min(spots, key=hidden)
+
+
+def map_share(bases: Sequence[Base]) -> float:
+    """What share of the page's width the map of some bases takes."""
+    return Chart(tuple(bases)).width / WIDTH

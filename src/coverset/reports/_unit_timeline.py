@@ -17,15 +17,17 @@ _NAMES = 150.0
 _RIGHT = 14.0
 _HEAD = 44.0
 _ROW = 46.0
-_BAR = 30.0
+_BAR = 18.0
+# Worked dates this near to one another at a base are one stay, with a thin line between them.
+_ONE_STAY = 7
 _ROAD = "#4a5059"
 
 
 def timeline(board: Board, found: Sequence[Diary], tints: Mapping[str, str]) -> str:
     """The time line as SVG: dates across from the first to the last worked, a row a unit.
 
-    A bar runs as long as a unit stays at a base; its worked dates are solid, the others pale. Dark
-    stretches are journeys, grey columns hiatus.
+    Bars are worked dates, coloured by base, with the base's name under the first of a stay; a thin line joins
+    those at most a week apart. Dark stretches are journeys, grey columns hiatus.
     """
     worked = [day.plan.day for each in found for day in each.days]
     first, last = min(worked), max(worked)
@@ -87,25 +89,39 @@ def _row(board: Board, each: Diary, tints: Mapping[str, str], span: _Span, top: 
     lines = textwrap.wrap(each.unit.name or each.unit.id, 22, max_lines=2, placeholder="…") or [each.unit.id]
     for place, said in enumerate(lines):
         yield words(0, top + _BAR / 2 + 5 + 15 * (place - (len(lines) - 1) / 2), said, 13, bold=True)
-    stays = groupby(each.days, key=lambda day: day.clock.base)
-    for base, group in stays:
-        days = list(group)
-        yield from _stay(board, base, days, tints[base], span, top)
+    stays = list(_stays(each))
+    ends = [span.x(days[0].plan.day) for days in stays[1:]] + [WIDTH]
+    for days, end in zip(stays, ends, strict=True):
+        base = days[0].clock.base
+        yield from _stay(days, tints[base], span, top)
+        start = span.x(days[0].plan.day)
+        if said := shortened(base_name(board, base), 11, end - start - 3):
+            yield words(start, top + _BAR + 11, said, 11, ink=SOFT)
     for day in each.travel:
-        yield rect(Box(span.x(day), top + _BAR / 3, span.wide, _BAR / 3), _ROAD)
+        yield rect(Box(span.x(day), top + _BAR / 4, span.wide, _BAR / 2), _ROAD)
 
 
-def _stay(
-    board: Board, base: str, days: Sequence[WorkDay], tint: str, span: _Span, top: float
-) -> Iterator[str]:
-    start, end = days[0].plan.day, days[-1].plan.day
-    whole = Box(span.x(start), top, span.x(end + DAY) - span.x(start), _BAR)
-    yield rect(whole, tint, opacity=0.35)
-    for day in days:
-        yield rect(Box(span.x(day.plan.day), top, span.wide, _BAR), tint)
-    yield rect(whole, "none", stroke=SOFT)
-    if said := shortened(base_name(board, base), 13, whole.width - 8):
-        yield words(whole.x + 5, top + _BAR / 2 + 4.5, said, 13)
+def _stays(each: Diary) -> Iterator[list[WorkDay]]:
+    """The worked dates of a unit, parted where the base changes or more than a week passes."""
+    stay: list[WorkDay] = []
+    for day in each.days:
+        if stay and (
+            day.clock.base != stay[-1].clock.base or (day.plan.day - stay[-1].plan.day).days > _ONE_STAY
+        ):
+            yield stay
+            stay = []
+        stay.append(day)
+    if stay:
+        yield stay
+
+
+def _stay(days: Sequence[WorkDay], tint: str, span: _Span, top: float) -> Iterator[str]:
+    first, last = span.x(days[0].plan.day), span.x(days[-1].plan.day)
+    yield line(first, top + _BAR / 2, last, top + _BAR / 2, SOFT)
+    ordinals = enumerate(days)
+    for _, group in groupby(ordinals, key=lambda one: one[1].plan.day.toordinal() - one[0]):
+        run = [day.plan.day for _, day in group]
+        yield rect(Box(span.x(run[0]), top, len(run) * span.wide, _BAR), tint, stroke=SOFT)
 
 
 def _key(board: Board, found: Sequence[Diary], tints: Mapping[str, str], baseline: float) -> Iterator[str]:

@@ -25,7 +25,7 @@ from coverset.render.document import (
 )
 from coverset.reports import Printing
 from coverset.reports._diary import Diary, base_name, counted, span_words
-from coverset.reports._move_map import move_map
+from coverset.reports._move_map import map_share, move_map
 from coverset.reports._moves import Move, kilometres, moves_of, place_name
 from coverset.reports._palettes import base_tint, unit_ink
 from coverset.reports._papers import closing, diaries, frame, unit_name
@@ -99,7 +99,10 @@ def _map(board: Board, found: Sequence[Diary], legs: Sequence[Move]) -> Iterator
     inks = {each.unit.id: unit_ink(place) for place, each in enumerate(found)}
     notes = {base.id: _stay_words(found, base) for base in placed}
     yield Figure(
-        move_map(placed, legs, inks, notes), _map_words(board, legs), "Journeys between bases, in order."
+        move_map(placed, legs, inks, notes),
+        _map_words(board, legs),
+        "Journeys between bases, in order.",
+        map_share(placed),
     )
     travelling = [each for each in found if any(leg.unit == each.unit.id for leg in legs)]
     if len(travelling) > 1:
