@@ -22,8 +22,8 @@ class Prices:
     begun by the minute. The preferences are priced so that they settle ties and never outbid a shooting day.
     """
 
-    move: Money = 300_000
-    set_change: Money = 150_000
+    move: Money = 400_000
+    set_change: Money = 250_000
     overtime_hour: Money = 250_000
     heavy_first_day: Money = 2_000
     first_day_eighths: int = 16
