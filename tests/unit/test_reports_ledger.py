@@ -7,6 +7,7 @@ from hypothesis import given, settings
 
 from coverset.reports import LineProof, Printing, cost_ledger
 from coverset.reports._ledger_detail import journeys
+from coverset.reports._ledger_words import reason_words
 from tests.boards import small_board
 from tests.papers import PRINTED, SEEDS, columns_of, random_board, tables, text
 
@@ -95,3 +96,23 @@ def test_one_persons_ledger_lists_every_charge_of_theirs() -> None:
     table = next(table for table in tables(cost_ledger.build(printing)) if table.key == "charges")
     assert len(table.rows) == len(own) + 1
     assert table.rows[-1].cells[-1].value == sum(charge.amount for charge in own)
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        ("person ANNA works at least 3 dates", "Anna works at least 3 dates"),
+        ("person ANNA is needed at 1 bases, in the cheapest order", "Anna is needed at 1 base, in the cheapest order"),
+        ("MAIN and SECOND together need at least 2 shooting days more: the work", "Main unit and SECOND together need at least 2 shooting days more: the work"),
+        ("; ".join(f"person P{k} works at least {k} dates, and this is why it is so" for k in range(2, 9)), "P2 works at least 2 dates, and this is why it is so; P3 works at least 3 dates, and this is why it is so; and 5 more such"),
+    ],
+)  # fmt: skip
+def test_a_reason_is_short_and_calls_people_by_name(reason: str, words: str) -> None:
+    assert reason_words(reason, small_board().production) == words
+
+
+def test_the_total_says_both_how_far_it_is_and_what_could_be_saved() -> None:
+    assert cost_ledger.total_words(200, 100) == (
+        "at most 100 % above the least; no plan saves more than 50.0 % of this one (the gap)"
+    )
+    assert cost_ledger.total_words(100, 100) == "proved least"

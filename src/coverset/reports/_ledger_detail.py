@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 
@@ -27,8 +27,10 @@ from coverset.model.scenes import Mark
 from coverset.render.document import Cell, Column, Row, Table, day, duration, money, number
 from coverset.reports import Printing
 from coverset.reports._cast_days import in_board_order, person_engaged
+from coverset.reports._diary import span_words
 
 _UNIT_LINES = (*unit_days.LINES, *overtime.LINES, *moves.LINES, *set_changes.LINES, *unit_travel.LINES)
+_MOST_ALIKE = 6
 DETAILED = frozenset((*cast.LINES, *_UNIT_LINES, *locations.LINES, *hires.LINES))
 
 
@@ -68,9 +70,9 @@ class Detail:
         return ""
 
     def rate(self, minor: int, tables: Sequence[str], name: str, key: str) -> Cell:
-        """A rate, and under it how it is known where somebody marked it."""
-        cell = money(minor)
-        return Cell(cell.text, minor, "money", note=self.mark(tables, name, key))
+        """A rate, and after it the first letter of how it is known where somebody marked it."""
+        mark = self.mark(tables, name, key)[:1]
+        return Cell(f"{money(minor).text} {mark}".rstrip(), minor, "money")
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +259,23 @@ def hired(detail: Detail) -> Table | None:
 def _short(value: date) -> Cell:
     """A date without its year, which the paper's other pages carry."""
     return day(value, f"{value:%a} {value.day} {value:%b}")
+
+
+def folded(found: Sequence[Charge]) -> list[Charge]:
+    """The charges with those alike on many dates put together, each said with its dates and their number."""
+    alike: dict[tuple[str, str, str], list[Charge]] = defaultdict(list)
+    for charge in found:
+        alike[charge.line, charge.about, charge.why].append(charge)
+    made: list[Charge] = []
+    for group in alike.values():
+        days = sorted(charge.day for charge in group if charge.day)
+        if len(group) <= _MOST_ALIKE or len(days) < len(group):
+            made += group
+            continue
+        dates = f"{len(days):,} dates, {span_words(days[0], days[-1])}"
+        why = f"{group[0].why}: {dates}" if group[0].why else dates
+        made.append(replace(group[0], amount=sum(charge.amount for charge in group), day=None, why=why))
+    return made
 
 
 def charges(caption: str, key: str, found: Sequence[Charge], names: dict[str, str]) -> Table | None:

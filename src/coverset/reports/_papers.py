@@ -17,6 +17,7 @@ from coverset.render.document import (
     Cell,
     Document,
     Heading,
+    Keep,
     KeyValues,
     Note,
     Orientation,
@@ -138,11 +139,10 @@ def closing(printing: Printing, *, most: int = 60) -> Iterator[Block]:
         yield Note(f"This board breaks rules in {counted(len(broken), 'place')}.", "stop", "Conflicts")
         yield Points(_some(broken, most))
     if others := [f for f in said if f not in broken]:
-        yield Heading("Remarks")
-        yield Points(_some(others, most))
+        yield Keep((Heading("Remarks"), Points(_some(others, most))))
     if production.assumptions:
-        yield Heading("Assumptions")
-        yield Points(tuple(dict.fromkeys(f"{a.subject}: {a.sentence}" for a in production.assumptions)))
+        said_once = dict.fromkeys(f"{a.subject}: {a.sentence}" for a in production.assumptions)
+        yield Keep((Heading("Assumptions"), Points(tuple(said_once))))
 
 
 def _some(said: Sequence[Finding], most: int) -> tuple[str, ...]:

@@ -22,7 +22,8 @@ from coverset.render.document import (
 )
 from coverset.reports import LineProof, Printing
 from coverset.reports._diary import counted
-from coverset.reports._ledger_detail import DETAILED, Detail, charges, hired, people, places, units
+from coverset.reports._ledger_detail import DETAILED, Detail, charges, folded, hired, people, places, units
+from coverset.reports._ledger_words import reason_words
 from coverset.reports._papers import closing, frame
 
 KEY = "cost-ledger"
@@ -87,7 +88,7 @@ def _summary(printing: Printing) -> Iterator[Block]:
     pairs.append(("What the planner weighs", money(total, currency)))
     if printing.bound is not None:
         pairs.append(("No plan weighs less than", money(printing.bound, currency)))
-        pairs.append(("So this board is", words_for(total, LineProof(total, printing.bound, False))))
+        pairs.append(("So this board is", total_words(total, printing.bound)))
     yield KeyValues(tuple(pairs), "Summary", columns=2)
     if not printing.proof and printing.bound is None:
         yield Note(
@@ -110,6 +111,14 @@ def words_for(amount: int, proof: LineProof | None) -> str:
     return f"at most {share} % above the least"
 
 
+def total_words(total: int, bound: int) -> str:
+    """How near the whole is to the proved least, and what share of it no one has proved necessary: the gap."""
+    words = words_for(total, LineProof(total, bound, False))
+    if 0 < bound < total:
+        words += f"; no plan saves more than {100 * (total - bound) / total:.1f} % of this one (the gap)"
+    return words
+
+
 def _lines(printing: Printing) -> Table:
     sums = printing.ledger.by_line()
     wishes = _preferences()
@@ -126,8 +135,7 @@ def _lines(printing: Printing) -> Table:
         rows.append(_sum(printing, words.partition(":")[0], chosen, amount, len(columns)))
     total = [Cell("Total"), money(printing.ledger.total), Cell(_share(1, 1))]
     if printing.bound is not None:
-        word = words_for(printing.ledger.total, LineProof(printing.ledger.total, printing.bound, False))
-        total += [money(printing.bound), Cell(word)]
+        total += [money(printing.bound), Cell(total_words(printing.ledger.total, printing.bound))]
     rows.append(Row(tuple(total), "total"))
     return Table(columns, tuple(rows), caption="The ledger", key="ledger", dense=True)
 
@@ -139,7 +147,10 @@ def _line(printing: Printing, line: str, amount: int, width: int) -> Row:
         money(amount),
         Cell(_share(amount, printing.ledger.total)),
         money(proof.bound) if proof else Cell("-"),
-        Cell(words_for(amount, proof), note=proof.reason if proof else ""),
+        Cell(
+            words_for(amount, proof),
+            note=reason_words(proof.reason, printing.board.production) if proof else "",
+        ),
     )
     return Row(cells[:width])
 
@@ -180,8 +191,8 @@ def _details(detail: Detail, names: dict[str, str]) -> Iterator[Block]:
         people(detail),
         places(detail),
         hired(detail),
-        charges("Other charges", "other", other, names),
-        charges("Preferences", "preferences", wished, names),
+        charges("Other charges", "other", folded(other), names),
+        charges("Preferences", "preferences", folded(wished), names),
     )
     found = [table for table in tables if table]
     if found:
@@ -197,4 +208,5 @@ def _known(printing: Printing) -> Iterator[Block]:
         order = ("seeded", "derived", "assumed", "unmarked")
         parts = ", ".join(f"{counts[word]:,} {word}" for word in order if counts[word])
         yield Heading("How the figures are known")
-        yield Text(f"{counted(len(marks), 'value')}: {parts}. A mark stands under each rate that has one.")
+        key = "Its first letter stands after each rate that is marked: s seeded, d derived, a assumed."
+        yield Text(f"{counted(len(marks), 'value')}: {parts}. {key}")
