@@ -24,7 +24,7 @@ from coverset.model.production import Production
 from coverset.model.scenes import Scene
 from coverset.render import renderers
 from coverset.render._grid import walk
-from coverset.render.document import Lists
+from coverset.render.document import KeyValues, Lists
 from coverset.reports import Printing, cost_ledger, moves, one_liner, shooting_schedule, stripboard
 from coverset.reports._diary import Stretch, diary, span_words
 from coverset.reports._palettes import palette, palettes, revision_colour
@@ -312,3 +312,13 @@ def test_every_table_of_a_workbook_keeps_its_header_in_sight(paper: object) -> N
         sheets = [book.read(name).decode() for name in book.namelist() if "worksheets/sheet" in name]
     assert len(sheets) > 2
     assert sum("<pane" in sheet for sheet in sheets) == len(sheets) - 1, "only the front sheet has no table"
+
+
+@pytest.mark.parametrize("paper", [stripboard, one_liner], ids=lambda paper: paper.KEY)
+def test_a_board_narrowed_to_a_date_sums_up_that_date_alone(paper: object) -> None:
+    board = small_board()
+    day = next(day for day in board.days if day.unit == "MAIN")
+    document = paper.build(Printing(board, PRINTED, day=day.day))  # type: ignore[attr-defined]
+    working = [each for each in board.days if each.day == day.day]
+    boxes = [block for block in walk(document.blocks) if isinstance(block, KeyValues)]
+    assert [dict(box.pairs)["Strips"] for box in boxes] == [str(len(board.tasks(each))) for each in working]

@@ -301,3 +301,13 @@ def test_no_board_is_too_broken_for_the_people_papers(seed: int) -> None:
         document = paper.build(printing)
         for to in ("text", "html", "csv", "json", "ics"):
             renderers()[to].write(document)
+
+
+def test_a_date_without_a_unit_prints_the_sheet_of_every_unit_that_works() -> None:
+    board = small_board()
+    shared = next(day.day for day in board.days if len([1 for each in board.days if each.day == day.day]) > 1)
+    units = {day.unit for day in board.days if day.day == shared}
+    made = call_sheet.build(Printing(board, PRINTED, day=shared))
+    alone = [call_sheet.build(Printing(board, PRINTED, day=shared, unit=unit)) for unit in units]
+    assert text(made).count("CREW CALL") == len(units) or text(made).count("Crew call") == len(units)
+    assert all(block in made.blocks for sheet in alone for block in sheet.blocks)

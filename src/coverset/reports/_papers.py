@@ -26,7 +26,7 @@ from coverset.render.document import (
     Table,
 )
 from coverset.reports import Printing
-from coverset.reports._diary import Diary, counted, diary
+from coverset.reports._diary import Diary, WorkDay, counted, diary
 from coverset.reports._palettes import revision_colour
 from coverset.rules import check
 from coverset.units import format_duration, format_eighths
@@ -71,10 +71,16 @@ def frame(
 
 
 def diaries(printing: Printing) -> tuple[Diary, ...]:
-    """The diary of every unit that does something, in the production's order, or of the one asked for."""
-    board = printing.board
+    """The diary of every unit that does something, in the production's order, or of the one asked for.
+
+    Where the printing is narrowed to a date, only of those that work it.
+    """
+    board, date = printing.board, printing.day
     wanted = (unit for unit in board.production.units if printing.unit in (None, unit.id))
-    return tuple(found for found in (diary(board, unit) for unit in wanted) if found.entries)
+    every = (diary(board, unit) for unit in wanted)
+    if date is None:
+        return tuple(found for found in every if found.entries)
+    return tuple(found for found in every if any(day.plan.day == date for day in found.days))
 
 
 def boneyard(board: Board) -> tuple[Scene | Activity, ...]:
@@ -88,8 +94,11 @@ def unit_name(production: Production, unit: str) -> str:
     return production.units_by_id[unit].name or unit
 
 
-def unit_summary(board: Board, found: Diary) -> KeyValues:
-    """A unit's shoot in a box: dates, days, pages, pages a day, moves, journeys, nights, overtime."""
+def unit_summary(printing: Printing, found: Diary) -> KeyValues:
+    """A unit's shoot in a box: dates, days, pages, pages a day, moves, journeys, nights, overtime; or one date's."""
+    board = printing.board
+    if printing.day is not None:
+        return _day_summary(board, found, [day for day in found.days if day.plan.day == printing.day])
     days = found.days
     tasks = [task for day in days for task in board.tasks(day.plan)]
     scenes = [task for task in tasks if isinstance(task, Scene)]
@@ -112,6 +121,23 @@ def unit_summary(board: Board, found: Diary) -> KeyValues:
         ("Travel dates", str(len(found.travel))),
         ("Night shifts", str(sum(day.clock.shift == "night" for day in days))),
         ("Split shifts", str(sum(day.clock.shift == "split" for day in days))),
+        ("Overtime", format_duration(overtime) if overtime else "none"),
+    ]
+    return KeyValues(tuple(pairs), "Summary", columns=3)
+
+
+def _day_summary(board: Board, found: Diary, days: Sequence[WorkDay]) -> KeyValues:
+    """The same of a single date."""
+    tasks = [task for day in days for task in board.tasks(day.plan)]
+    overtime = sum(day.clock.overtime for day in days)
+    pairs: list[tuple[str, str | Cell]] = []
+    for day in days:
+        number = f"{day.number} of {found.shooting_days}" if day.number else "preparation"
+        pairs += [("Day", number), ("Date", format_date(day.plan.day)), ("Shift", day.clock.shift)]
+    pairs += [
+        ("Strips", str(len(tasks))),
+        ("Pages", format_eighths(sum(task.eighths for task in tasks if isinstance(task, Scene)))),
+        ("Company moves", str(sum(day.clock.moves for day in days))),
         ("Overtime", format_duration(overtime) if overtime else "none"),
     ]
     return KeyValues(tuple(pairs), "Summary", columns=3)

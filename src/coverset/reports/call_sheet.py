@@ -21,9 +21,11 @@ from coverset.render.document import (
     Keep,
     KeyValues,
     Note,
-    Points,
+    PageBreak,
     Row,
+    Strong,
     Table,
+    Text,
 )
 from coverset.reports import Printing
 from coverset.reports._call_cast import cast_table
@@ -41,6 +43,8 @@ TITLE = "Call sheet"
 SUMMARY = "One unit's date: calls, locations, scenes, cast, departments' needs, and the days that follow."
 
 _AHEAD = 2
+# Office hands fill these in: they are facts of the date that no plan knows.
+_BLANK = "________________"
 _RULES = (
     "Check your own call. A call changes only through the assistant directors, and late changes are phoned.",
     "No early call, late meal or overtime without leave from the production manager beforehand.",
@@ -72,12 +76,24 @@ class _Sheet:
 
 
 def build(printing: Printing) -> Document:
-    """The sheet of ``printing.day`` and ``printing.unit``: by default the first date and the first unit that works."""
+    """The sheet of ``printing.day`` and ``printing.unit``.
+
+    By default the first date and the first unit that works; of a date without a unit, every unit's sheet.
+    """
     plain = replace(printing, day=None, unit=None, person=None)
     found = _wanted(printing)
-    if found is None:
+    if not found:
         return frame(plain, KEY, TITLE, (_nothing(printing),))
-    return _document(_Sheet(plain, *found, cast_of(printing.board)))
+    cast = cast_of(printing.board)
+    made = [_document(_Sheet(plain, *one, cast)) for one in found]
+    if len(made) == 1:
+        return made[0]
+    blocks: list[Block] = []
+    for (diary, _), sheet in zip(found, made, strict=True):
+        name = unit_name(printing.board.production, diary.unit.id)
+        blocks += [*([PageBreak()] if blocks else []), Heading(name, 1), *sheet.blocks]
+    subtitle = f"{format_date(found[0][1].plan.day)} · {counted(len(made), 'unit')}"
+    return frame(plain, KEY, TITLE, blocks, subtitle=subtitle)
 
 
 def every(printing: Printing) -> Iterator[tuple[WorkDay, Document]]:
@@ -95,8 +111,9 @@ def _document(sheet: _Sheet) -> Document:
     blocks += cast_table(sheet.printing, sheet.diary.unit, sheet.day, sheet.called, sheet.cast)
     blocks += _departments(sheet)
     blocks += _advance(sheet)
-    blocks += [Keep((Heading("Standing rules"), Points(_RULES)))]
-    blocks += [Keep((Heading("Assumed on this sheet"), Points(tuple(_assumed(sheet)))))]
+    rules = Text((Strong("Standing rules. "), " ".join(_RULES)), small=True)
+    assumed = Text((Strong("Assumed on this sheet. "), " ".join(_assumed(sheet))), small=True)
+    blocks += [Keep((rules, assumed))]
     number = (
         f"Day {sheet.day.number} of {sheet.diary.shooting_days}" if sheet.day.number else "Preparation day"
     )
@@ -105,15 +122,16 @@ def _document(sheet: _Sheet) -> Document:
     return frame(sheet.printing, KEY, TITLE, blocks, subtitle=subtitle)
 
 
-def _wanted(printing: Printing) -> tuple[Diary, WorkDay] | None:
-    """The unit-day asked for; a shooting unit goes before one that prepares."""
+def _wanted(printing: Printing) -> list[tuple[Diary, WorkDay]]:
+    """The unit-days asked for, a shooting unit before one that prepares; of no date in particular, one."""
     found = [
         (diary, day)
         for diary in diaries(replace(printing, day=None))
         for day in diary.days
         if printing.day in (None, day.plan.day)
     ]
-    return min(found, key=lambda one: (not one[1].number, one[1].plan.day), default=None)
+    found.sort(key=lambda one: (not one[1].number, one[1].plan.day))
+    return found if printing.day is not None else found[:1]
 
 
 def _nothing(printing: Printing) -> Note:
@@ -136,8 +154,8 @@ def _masthead(sheet: _Sheet) -> Block:
         ("Unit", unit_name(production, plan.unit)),
         ("Base", base_name(board, clock.base)),
         ("Schedule", sheet.printing.revision),
-        ("Weather", "________________"),
     )
+    heads = tuple((name, _BLANK) for name in ("Producers", "Director", "UPM", "1st AD"))
     meals = " and ".join(f"{sheet.time(start)} to {sheet.time(end)}" for start, end in clock.meals)
     when = (
         ("Shooting call", sheet.time(clock.first_shot)),
@@ -145,9 +163,10 @@ def _masthead(sheet: _Sheet) -> Block:
         ("Estimated wrap", sheet.time(clock.wrap)),
         ("Shift", f"{clock.shift}, {format_duration(clock.work)} of work"),
         *_light(sheet),
+        ("Weather", _BLANK),
     )
     first = Callout(sheet.time(clock.call), "Crew call", "unless your head of department says otherwise")
-    return Columns(((KeyValues(who),), (first,), (KeyValues(when),)), (1.25, 1.0, 1.25))
+    return Columns(((KeyValues(who),), (first, KeyValues(heads)), (KeyValues(when),)), (1.25, 1.0, 1.25))
 
 
 def _light(sheet: _Sheet) -> Iterator[tuple[str, str]]:
@@ -197,6 +216,8 @@ def _places(sheet: _Sheet) -> Iterator[Block]:
         Column("Base", 14),
     )
     yield Table(columns, tuple(rows), key="locations", dense=True)
+    filled = ("Crew parking", "Basecamp", "Lunch", "Emergency number")
+    yield KeyValues(tuple((name, _BLANK) for name in filled), columns=len(filled))
     for base in dict.fromkeys(production.locations_by_id[place].base for place in places):
         hospital = production.bases_by_id[base].hospital
         if hospital:

@@ -21,7 +21,7 @@ def build(printing: Printing) -> Document:
     blocks: list[Block] = []
     for place, unit in enumerate(found):
         name = unit_name(strips.production, unit.unit.id)
-        tasks = [task for day in unit.days for task in printing.board.tasks(day.plan)]
+        tasks = [task for day in unit.days if strips.wants(day) for task in printing.board.tasks(day.plan)]
         if place and unit.shooting_days:
             blocks.append(PageBreak())
         if len(found) > 1:
@@ -30,7 +30,7 @@ def build(printing: Printing) -> Document:
             blocks.append(Legend(cast, "Cast"))
         rows = (*strips.entries(unit), total_row(strips, unit))
         blocks.append(Table(strips.columns, rows, key=f"one-liner {unit.unit.id}", dense=True))
-        blocks.append(unit_summary(printing.board, unit))
+        blocks.append(unit_summary(printing, unit))
     blocks += loose(strips)
     if not blocks:
         blocks.append(Note("There is nothing on this board.", "warn", "Empty"))

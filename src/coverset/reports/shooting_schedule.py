@@ -48,7 +48,7 @@ def build(printing: Printing) -> Document:
         if len(found) > 1:
             name = unit_name(strips.production, unit.unit.id)
             blocks.append(Heading(f"Unit {name}" if name == unit.unit.id else name, 1))
-        blocks.append(unit_summary(printing.board, unit))
+        blocks.append(unit_summary(printing, unit))
         blocks += _unit(strips, unit)
     if printing.unit is None and printing.day is None:
         loose = [task for task in boneyard(printing.board) if strips.shows(task)]

@@ -46,12 +46,12 @@ def build(printing: Printing) -> Document:
 def _unit(strips: Strips, found: Diary, place: int, *, alone: bool) -> Iterator[Block]:
     board, production = strips.printing.board, strips.production
     name = unit_name(production, found.unit.id)
-    tasks = [task for day in found.days for task in board.tasks(day.plan)]
+    tasks = [task for day in found.days if strips.wants(day) for task in board.tasks(day.plan)]
     if place and found.shooting_days:
         yield PageBreak()
     if not alone:
         yield Heading(f"Unit {name}" if name == found.unit.id else name, 1)
-    yield unit_summary(board, found)
+    yield unit_summary(strips.printing, found)
     if tasks:
         yield Legend(strips.colour_key(tasks), f"Colours: {strips.palette.title}")
     if cast := strips.cast_key(tasks):
