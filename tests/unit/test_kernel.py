@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -242,6 +244,16 @@ def test_a_packed_problem_that_ends_too_early_or_goes_on_is_refused(cut: int) ->
     row.extend([0] * cut)
     with pytest.raises(ValueError, match="too long"):
         kernel.Board(row.tobytes(), 1, start)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"set": -1}, {"location": 1 << 30}, {"size": -3}, {"base": 9}, {"spans": (99,)}]
+)
+def test_a_problem_with_an_index_out_of_range_is_refused(wrong: dict[str, Any]) -> None:
+    problem = rich(3)
+    tasks = (replace(problem.tasks[0], **wrong), *problem.tasks[1:])
+    with pytest.raises(ValueError, match="out of range"):
+        kernel.Board(pack(replace(problem, tasks=tasks)).tobytes(), 1, [0] * len(tasks))
 
 
 @pytest.mark.parametrize("slots", [[], [-1] * 16, [1 << 20] * 16])

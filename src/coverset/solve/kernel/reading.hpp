@@ -98,7 +98,10 @@ inline void Problem::read_spans(Reader& in, int count) {
 inline void Problem::read_tasks(Reader& in, int count) {
   tasks.resize(count);
   for (Task& task : tasks) {
-    for (int* field : {&task.minutes, &task.size, &task.set, &task.location}) *field = in.number();
+    task.minutes = in.number();
+    task.size = in.index(1 << 20);
+    task.set = in.index(1 << 24);
+    task.location = in.index(1 << 24);
     task.base = in.index(static_cast<int>(bases.size()));
     task.light = in.index(3);
     task.order = in.number();
