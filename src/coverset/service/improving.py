@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -61,7 +60,7 @@ def improve_board(
     if opened.production is None or opened.plan is None:
         raise ValueError("there is no board to improve")
     production = opened.production
-    if wanted.keep_lengths and from_board(opened):
+    if wanted.keep_lengths and opened.from_board:
         production = keep_board_lengths(production, opened.plan)
     dates = production.calendar.dates()
     window = Window(wanted.first or dates[0], wanted.last or dates[-1])
@@ -75,12 +74,6 @@ def improve_board(
         on_move=on_move,
     )
     return Improved(opened, production, found)
-
-
-def from_board(opened: Opened) -> bool:
-    """Whether the plan goes back to an imported board, whose day lengths are kept."""
-    source = (opened.provenance or {}).get("source") or {}
-    return opened.kind == "uss" or Path(str(source.get("path", ""))).suffix.lower() in uss.SUFFIXES
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +169,7 @@ def write_applied(improved: Improved, applied: Applied, output: Path) -> Path:
         return target
     said = say(improved)
     kept = {
-        "source": source_for(opened, target.parent),
+        "source": opened.source(target.parent),
         "cost": applied.after.cost,
         "moves": [said[number - 1].what for number in applied.numbers],
         "saving": applied.saving,
@@ -184,18 +177,6 @@ def write_applied(improved: Improved, applied: Applied, output: Path) -> Path:
     }
     write_whole(target, plan_file.write(plan, opened.production, provenance=kept))
     return target
-
-
-def source_for(opened: Opened, folder: Path) -> dict[str, Any]:
-    """How a plan written into a folder finds its production: past the plan that it was made from."""
-    source = opened.source(folder)
-    earlier = (opened.provenance or {}).get("source")
-    if opened.folder is not None:
-        source["path"] = os.path.relpath(opened.folder, folder)
-    elif opened.kind == "plan" and isinstance(earlier, dict):
-        origin = opened.path.parent / str(earlier.get("path", ""))
-        source = {**earlier, "path": os.path.relpath(origin, folder)}
-    return source
 
 
 def as_json(

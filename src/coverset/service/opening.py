@@ -55,11 +55,21 @@ class Opened:
         """Whether errors stop any further work."""
         return self.production is None or has_errors(self.findings)
 
+    @property
+    def from_board(self) -> bool:
+        """Whether it goes back to an imported board, whose day lengths are kept."""
+        source = (self.provenance or {}).get("source") or {}
+        return self.kind == "uss" or Path(str(source.get("path", ""))).suffix.lower() in uss.SUFFIXES
+
     def source(self, folder: Path) -> dict[str, Any]:
-        """How a plan written into a folder finds its production again."""
+        """How a plan written into a folder finds its production again: past any plan it was made from."""
+        earlier = (self.provenance or {}).get("source")
+        if self.folder is None and self.kind == "plan" and isinstance(earlier, dict):
+            origin = self.path.parent / str(earlier.get("path", ""))
+            return {**earlier, "path": os.path.relpath(origin, folder)}
         wishes = asdict(self.wishes)
         wishes["today"] = self.wishes.today.isoformat() if self.wishes.today else None
-        return {"path": os.path.relpath(self.path, folder), "wishes": wishes}
+        return {"path": os.path.relpath(self.folder or self.path, folder), "wishes": wishes}
 
 
 def open_path(path: Path, wishes: Wishes | None = None) -> Opened:

@@ -44,7 +44,7 @@ def plan_production(
     start = None
     if opened.plan is not None:
         start = opened.plan
-        if opened.kind == "uss":
+        if opened.from_board:
             production = keep_board_lengths(production, opened.plan)
     return solve(
         production,
