@@ -311,3 +311,13 @@ def test_a_date_without_a_unit_prints_the_sheet_of_every_unit_that_works() -> No
     alone = [call_sheet.build(Printing(board, PRINTED, day=shared, unit=unit)) for unit in units]
     assert text(made).count("CREW CALL") == len(units) or text(made).count("Crew call") == len(units)
     assert all(block in made.blocks for sheet in alone for block in sheet.blocks)
+
+
+def test_what_parts_the_counts_from_the_ledger_s_is_named_by_date() -> None:
+    board = small_board()
+    words = " ".join(text(day_out_of_days.build(Printing(board, PRINTED))).split())
+    cast = [one for one in cast_of(board) if one.spell.drops]
+    assert cast
+    for one in cast:
+        gap = one.spell.drops[0]
+        assert f"{one.name} {gap.last.day} {gap.last:%b} to {gap.following.day} {gap.following:%b}" in words

@@ -26,6 +26,7 @@ from coverset.render.document import (
     MatrixRow,
     Note,
     Points,
+    Strong,
     Text,
     money,
     number,
@@ -256,10 +257,6 @@ def _legend(sheet: _Sheet) -> Legend:
 def _remarks(sheet: _Sheet) -> Iterator[Block]:
     """What the codes rest on, whom the paper leaves out, and who is called although away."""
     said = [_PROFILES[sheet.profile]]
-    said.append("Holds and drops are those that the cost ledger charges. Drop counts working dates not paid.")
-    travelled = [f"{one.name} {one.paid_on_the_road}" for one in sheet.cast if one.paid_on_the_road]
-    if travelled:
-        said.append(f"Travel dates that the ledger pays as held dates: {', '.join(travelled)}.")
     if any(one.journeys for one in sheet.cast):
         said.append(
             "Travel dates are derived: the working dates next to the call that the journey belongs to."
@@ -269,6 +266,8 @@ def _remarks(sheet: _Sheet) -> Iterator[Block]:
         spans = "; ".join(f"{format_date(one.first)} to {format_date(one.last)}" for one in skipped)
         said.append(f"Not printed, as nobody works, rehearses or travels (…, with the dates held): {spans}.")
     yield Text(" ".join(said), small=True)
+    if words := " ".join(_reckoning(sheet)):
+        yield Text((Strong("Beside the cost ledger. "), words), small=True)
     clashes = _clashes(sheet)
     if clashes:
         yield Note("Somebody is called on a date on which they are away.", "stop", "Clash")
@@ -277,6 +276,31 @@ def _remarks(sheet: _Sheet) -> Iterator[Block]:
         idle = [p.name or p.id for p in sheet.board.production.people if not sheet.board.worked_by(p.id)]
         if idle:
             yield Text(f"Not called on this board: {', '.join(idle)}.", small=True)
+
+
+def _reckoning(sheet: _Sheet) -> Iterator[str]:
+    """Why the counts of holds and drops are not the ledger's, with the dates that make the difference."""
+    everybody = (*sheet.cast, *sheet.hires)
+    roads = [
+        f"{one.name} {', '.join(_short(day) for day in sorted(one.travel & set(one.spell.held)))}"
+        for one in everybody
+        if one.paid_on_the_road
+    ]
+    if roads:
+        travels = "T" if sheet.profile == "paid-days" else "TR"
+        yield f"Its held dates include these, which stand here as {travels} and not as H: {'; '.join(roads)}."
+    drops = [
+        f"{one.name} {', '.join(f'{_short(gap.last)} to {_short(gap.following)}' for gap in one.spell.drops)}"
+        for one in everybody
+        if one.spell.drops
+    ]
+    if drops:
+        yield "It counts each drop once; Drop counts the working dates inside it that are not paid:"
+        yield f"{'; '.join(drops)} (last date before, pick-up)."
+
+
+def _short(day: date) -> str:
+    return f"{day.day} {day:%b}"
 
 
 def _clashes(sheet: _Sheet) -> tuple[str, ...]:

@@ -42,6 +42,8 @@ _WIDEST_DAY = 24.0
 # A row or a kept group longer than this may be taller than a page, and has to break somewhere.
 _KEPT_CHARACTERS = 2500
 _TIED_ROWS = 12
+# A matrix up to this height, in points, stands on one page.
+_WHOLE_HEIGHT = 400.0
 
 Data = dict[str, Any]
 
@@ -211,6 +213,7 @@ def _drawn(grid: Grid, size: float, widths: list[Any], unit: str) -> Data:
         "turned": sorted(grid.turned),
         "rows": _rows(grid),
         "ties": _ties(grid.rows),
+        "whole": bool(grid.days) and size * (1.8 * len(grid.rows) + 2.2 * len(grid.heads)) < _WHOLE_HEIGHT,
         "lead": grid.frozen,
         "days": len(grid.days),
     }
