@@ -104,7 +104,8 @@ def test_one_persons_ledger_lists_every_charge_of_theirs() -> None:
         ("person ANNA works at least 3 dates", "Anna works at least 3 dates"),
         ("person ANNA is needed at 1 bases, in the cheapest order", "Anna is needed at 1 base, in the cheapest order"),
         ("MAIN and SECOND together need at least 2 days more", "Main unit and SECOND together need at least 2 days more"),
-        (f"MAIN needs at least 4 days: {'as it is ' * 20}; MAIN waits here", "Main unit needs at least 4 days; Main unit waits here"),
+        (f"MAIN needs at least 4 days: {'as it is ' * 20}; MAIN waits a day",
+         "Main unit needs at least 4 days; Main unit waits a day"),
         ("; ".join(f"person P{k} works at least {k} dates" for k in range(2, 9)),
          "P2 works at least 2 dates; P3 works at least 3 dates; P4 works at least 4 dates; "
          "P5 works at least 5 dates; and 3 more such"),

@@ -128,7 +128,7 @@ def _facts(strips: Strips, day: WorkDay) -> Text:
     runs: list[str | Strong] = []
     for name, value in pairs:
         runs += [f"{'  ·  ' if runs else ''}{name} ", Strong(value)]
-    return Text(tuple(runs))
+    return Text(tuple(runs), small=True)
 
 
 def _number(number: str) -> tuple[int, str]:

@@ -73,8 +73,15 @@ def _block(block: Block, width: float) -> list[Data]:
             ]
             return [{"t": "pairs", "pairs": shown, "title": one_line(title), "columns": columns}]
         case Lists(_, title, columns):
-            lists = [[one_line(name), [_fit(item, 30) for item in items]] for name, items in block.lines]
-            return [{"t": "lists", "groups": lists, "title": one_line(title), "columns": columns}]
+            lists: list[Any] = [
+                [one_line(name), [_fit(item, 30) for item in items]] for name, items in block.lines
+            ]
+            shares = [1] * columns
+            if block.run_on and len(lists) <= columns:
+                # Running lines: room by their length, so that one long list does not make the row tall.
+                shares = [min(max(len(items[0]), 24), 52) for _, items in block.lines]
+                shares += [24] * (columns - len(lists))
+            return [{"t": "lists", "groups": lists, "title": one_line(title), "widths": shares}]
         case Table():
             return [_table(block, width)]
         case Matrix():
