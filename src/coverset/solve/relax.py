@@ -15,7 +15,7 @@ from coverset.problem.problem import NEVER
 from coverset.solve.bound import lower_bound
 from coverset.solve.compile import Compiled, compile_production
 from coverset.solve.cpsat.guards import Guard
-from coverset.solve.explain import sentence_of
+from coverset.solve.explain import clash_sentences, sentence_of
 from coverset.solve.search import Found, search
 from coverset.solve.standing import standing
 
@@ -86,10 +86,7 @@ def clash_and_relaxations(
         tell(f"without: {sentence}")
         relaxed.append(_relaxed(compiled, sentence, causes, each, seed))
     relaxed.sort(key=lambda one: (one.cost is None, one.cost or 0, one.sentence))
-    said = dict.fromkeys(sentence_of(compiled, guard) for guard in found.guards)
-    tasks = sorted({guard.task for guard in found.guards if isinstance(guard, Forbid)})
-    shot = tuple(f"{compiled.tasks[task]} must be shot." for task in tasks)
-    return Clash((*shot, *said), True, found.minimal, tuple(relaxed))
+    return Clash(clash_sentences(compiled, found.guards), True, found.minimal, tuple(relaxed))
 
 
 def _any_plan(problem: Problem, seconds: float, seed: int) -> Found | None:
