@@ -23,7 +23,11 @@ setup(
             "coverset.solve._kernel",
             sources=[str(KERNEL / "module.cpp"), str(KERNEL / "nanobind.cpp")],
             depends=[str(path.relative_to(HERE)) for path in sorted((HERE / KERNEL).glob("*.hpp"))],
-            include_dirs=[nanobind.include_dir(), str(NANOBIND), str(NANOBIND.parent / "ext" / "robin_map" / "include")],
+            include_dirs=[
+                nanobind.include_dir(),
+                str(NANOBIND),
+                str(NANOBIND.parent / "ext" / "robin_map" / "include"),
+            ],
             define_macros=[("NDEBUG", None), ("NB_COMPACT_ASSERTIONS", None)],
             extra_compile_args=flags,
             language="c++",

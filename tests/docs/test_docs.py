@@ -230,7 +230,9 @@ def _compare(where: str, command: str, shown: list[str]) -> None:
         pieces = [_loose(piece) for piece in line.split("...")]
         if any(pieces):
             pattern = ".*".join(re.escape(piece) for piece in pieces)
-            assert any(re.fullmatch(pattern, answer) for answer in said), f"{where}: {command}: no {line!r} in:\n{answer_whole}"
+            assert any(re.fullmatch(pattern, answer) for answer in said), (
+                f"{where}: {command}: no {line!r} in:\n{answer_whole}"
+            )
 
 
 def _loose(line: str) -> str:

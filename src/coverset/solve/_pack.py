@@ -57,7 +57,16 @@ def _unit(row: array[int], unit: Unit) -> None:
     row.extend((unit.opening_size, unit.opening_price))
     _row(row, unit.lengths)
     _row(row, unit.idle_price)
-    row.extend((unit.idle_line, unit.day_line, unit.overtime_line, unit.move_line, unit.travel_line, unit.set_change_line))
+    row.extend(
+        (
+            unit.idle_line,
+            unit.day_line,
+            unit.overtime_line,
+            unit.move_line,
+            unit.travel_line,
+            unit.set_change_line,
+        )
+    )
     row.extend((unit.shift_line, unit.switch_line, unit.opening_line, unit.opening_task_line))
 
 
