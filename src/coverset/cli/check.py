@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from coverset.model.board import Board
 
 
 def run(
@@ -98,8 +101,27 @@ def _say_price(checked: object) -> None:
         f"{counts.work_days} cast days worked, {counts.hold_days} held, {counts.drop_days} dropped, "
         f"{counts.moves} company moves, {counts.set_changes} set changes."
     )
+    _say_days(checked.board)
     for name, amount in checked.ledger.by_line().items():
         if amount:
             typer.echo(f"  {name:22} {format_money(amount, currency):>18}")
     total, least = format_money(checked.ledger.total, currency), format_money(checked.bound.total, currency)
     typer.echo(f"  {'Total':22} {total:>18}   any plan that keeps the rules costs at least {least}")
+
+
+def _say_days(board: Board) -> None:
+    """The board as it stands, a line a day."""
+    from coverset.model.clock import day_eighths
+    from coverset.model.dates import format_date
+    from coverset.units import format_clock, format_eighths
+
+    numbers = {task.id: task.number for task in board.production.scenes}
+    films = len(board.production.films) > 1
+    for day in board.days:
+        clock = board.clock(day)
+        strips = ", ".join(task if films else numbers.get(task, task) for task in day.tasks)
+        pages = format_eighths(day_eighths(board.production, day))
+        typer.echo(
+            f"  {format_date(day.day):16} {day.unit:8} {format_clock(clock.call)} to {format_clock(clock.wrap)} "
+            f"{pages:>6} pgs  {strips}"
+        )
