@@ -782,3 +782,11 @@ def test_a_long_absence_keeps_within_the_calendar() -> None:
     written = uss.write(edited, plan, packed(small()), today=TODAY)
     assert uss.validate(written) == []
     assert read(written)[0] == edited
+
+
+@pytest.mark.parametrize("words", [b"null", b"1e999", b"NaN"])
+def test_a_file_that_holds_nothing_is_refused_with_a_reason(words: bytes) -> None:
+    production, plan, findings = uss.read(words, "nothing.uss")
+    assert production is None
+    assert plan is None
+    assert has_errors(findings)

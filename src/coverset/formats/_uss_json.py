@@ -105,6 +105,10 @@ def load(data: bytes, name: str) -> tuple[object | None, Notes]:
     except RecursionError:
         _too_deep(notes, None)
         return None, notes
+    if value is None:
+        words = "The file holds one value that is nothing, not a schedule. Export the schedule again."
+        notes.say("uss-not-object", Severity.ERROR, words)
+        return None, notes
     if _SURROGATE.search(text) or "\\ud" in text or "\\uD" in text:
         value = _without_surrogates(value)
     return value, notes
