@@ -91,7 +91,7 @@ def _squeezed(room: Room) -> list[Finding]:
                 other = order.before if name == order.after else order.after
                 sentence = (
                     f"{order.before} has to come before {order.after}"
-                    f"{f', {order.min_days} dates or more,' if order.min_days else ''}"
+                    f"{_by(order.min_days)}"
                     f"{f' ({order.why})' if order.why else ''} and the dates left to them do not allow it: "
                     f"{order.before} {room.spans(room.allowed[order.before])}; "
                     f"{order.after} {room.spans(room.allowed[order.after])}."
@@ -123,3 +123,9 @@ def _shifted_back(dates: int, least: int, most: int) -> int:
     for apart in range(least, most + 1):
         found |= dates >> apart
     return found
+
+
+def _by(dates: int) -> str:
+    if not dates:
+        return ""
+    return f" by at least {dates} {'date' if dates == 1 else 'dates'},"
