@@ -790,3 +790,14 @@ def test_a_file_that_holds_nothing_is_refused_with_a_reason(words: bytes) -> Non
     assert production is None
     assert plan is None
     assert has_errors(findings)
+
+
+def test_a_kept_banner_of_negative_length_is_put_aside() -> None:
+    own = Path(__file__).parent.parent / "corpus" / "board-ours.uss"
+    document = json.loads(own.read_bytes())
+    strips = document["universalScheduleStandard"]["_coverset"]["plan"]["days"][0]["strips"]
+    strips[0] = {"task": "", "banner": "LUNCH", "minutes": -1}
+    broken = json.dumps(document).encode()
+    production, plan, _ = uss.read(broken, "board.uss")
+    assert production is not None
+    assert not uss.validate(uss.write(production, plan, broken))

@@ -163,14 +163,18 @@ def _refuse_loose_ends(production: Production, plan: Plan | None, names: Names) 
         and all({pair.before, pair.after} <= known for pair in production.precedences)
         and all({pair.first, pair.second} <= known for pair in production.aparts)
         and all(pin.task in known for pin in production.pins)
+        and all(task.minutes >= 0 for task in tasks)
     )
     if sound and plan is not None:
         placed = production.tasks
         sound = set(plan.boneyard) <= known and all(
-            day.unit in units and all(task in placed for task in day.tasks) for day in plan.days
+            day.unit in units
+            and all(task in placed for task in day.tasks)
+            and all(0 <= strip.minutes <= 1_440 for strip in day.strips)
+            for day in plan.days
         )
     if not sound:
-        raise ValueError("it names people, places or scenes that are not there")
+        raise ValueError("it names people, places or scenes that are not there, or times that no strip takes")
 
 
 def joined(read: Production, ours: Production) -> Production:
