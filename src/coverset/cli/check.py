@@ -9,6 +9,8 @@ import typer
 
 if TYPE_CHECKING:
     from coverset.model.board import Board
+    from coverset.service.checking import Checked
+    from coverset.service.opening import Opened
 
 
 def run(
@@ -69,28 +71,19 @@ def run(
     raise typer.Exit(EXIT_FINDINGS if broken else 0)
 
 
-def _say_contents(opened: object) -> None:
-    from coverset.service.opening import Opened
-    from coverset.units import format_eighths
+def _say_contents(opened: Opened) -> None:
+    from coverset.service.summary import contents
 
-    assert isinstance(opened, Opened)
     assert opened.production is not None
-    made = opened.production
-    pages = format_eighths(sum(scene.eighths for scene in made.scenes if not scene.omitted))
-    typer.echo(
-        f"{made.title}: {len(made.scenes)} scenes, {pages} pages, {len(made.people)} cast, "
-        f"{len(made.locations)} locations. No board yet: plan it with coverset plan {opened.path}"
-    )
-    for assumption in made.assumptions:
+    typer.echo(f"{contents(opened.production)} No board yet: plan it with coverset plan {opened.path}")
+    for assumption in opened.production.assumptions:
         typer.echo(f"  assumed: {assumption.sentence}")
 
 
-def _say_price(checked: object) -> None:
-    from coverset.service.checking import Checked
+def _say_price(checked: Checked) -> None:
     from coverset.service.summary import summarise
     from coverset.units import format_money
 
-    assert isinstance(checked, Checked)
     currency = checked.board.production.currency
     counts = summarise(checked.board)
     for assumption in checked.board.production.assumptions[:12]:

@@ -46,15 +46,10 @@ def run(
     say_findings(imported.findings)
     if imported.production is None:
         raise typer.Exit(EXIT_FINDINGS)
-    from coverset.units import format_eighths
+    from coverset.service.summary import contents
 
-    made = imported.production
-    pages = format_eighths(sum(scene.eighths for scene in made.scenes if not scene.omitted))
-    typer.echo(
-        f"{made.title}: {sum(not s.omitted for s in made.scenes)} scenes, {pages} pages, {len(made.people)} cast, "
-        f"{len(made.locations)} locations."
-    )
-    for assumption in made.assumptions:
+    typer.echo(contents(imported.production))
+    for assumption in imported.production.assumptions:
         typer.echo(f"  assumed: {assumption.sentence}")
     typer.echo("Written: " + ", ".join(str(path) for path in imported.written))
     typer.echo(f"Edit them, then: coverset check {output}   and   coverset plan {output}")

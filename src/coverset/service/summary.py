@@ -9,6 +9,8 @@ from itertools import pairwise
 from coverset.costs.cast import cast_engagement
 from coverset.model.board import Board
 from coverset.model.clock import day_eighths
+from coverset.model.production import Production
+from coverset.units import format_eighths
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,4 +53,13 @@ def summarise(board: Board) -> Summary:
         moves=overnight + sum(board.clock(day).moves for day in board.days),
         set_changes=sum(board.clock(day).set_changes for day in board.days),
         lengths=tuple(sorted((day_eighths(production, day) for day in shooting), reverse=True)),
+    )
+
+
+def contents(production: Production) -> str:
+    """What a production holds, in a line: scenes that are not omitted, pages, cast, locations."""
+    scenes = [scene for scene in production.scenes if not scene.omitted]
+    return (
+        f"{production.title}: {len(scenes)} scenes, {format_eighths(sum(scene.eighths for scene in scenes))} pages, "
+        f"{len(production.people)} cast, {len(production.locations)} locations."
     )

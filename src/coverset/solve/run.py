@@ -75,16 +75,11 @@ class Result:
     def proved(self) -> dict[str, LineProof]:
         """By ledger line: what the plan pays, the least any plan can, whether that is proved least, and why."""
         paid = self.ledger.by_line() if self.ledger else {}
+        every = len(self.bound.reasons)
         return {
-            name: LineProof(paid.get(name, 0), least, paid.get(name) == least, reason_for(self.bound, name))
+            name: LineProof(paid.get(name, 0), least, paid.get(name) == least, self.bound.reason(name, every))
             for name, least in zip(self.compiled.problem.lines, self.bound.by_line, strict=True)
         }
-
-
-def reason_for(bound: Bound, line: str) -> str:
-    """The sentences that prove something of a ledger line."""
-    named = (reason.split(": ", 1) for reason in bound.reasons if ": " in reason)
-    return "; ".join(why for names, why in named if line in names.split(" and "))
 
 
 def solve(
