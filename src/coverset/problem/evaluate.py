@@ -38,7 +38,9 @@ class Evaluation:
 
 
 @dataclass(frozen=True, slots=True)
-class _Day:
+class UnitDay:
+    """A used slot: its tasks in canonical order, the base that it goes to and the clock that follows."""
+
     unit: int
     date: int
     tasks: list[int]
@@ -62,28 +64,29 @@ def evaluate(problem: Problem, slots: Sequence[int]) -> Evaluation:
         for priced, line, amount in task.prices:
             if priced == slot:
                 by_line[line] += amount
-    days: dict[int, _Day] = {}
+    days: dict[int, UnitDay] = {}
     for slot, tasks in held.items():
         u, d = problem.unit_and_date(slot)
         ordered = canonical_order(problem, tasks)
         base = problem.tasks[ordered[0]].base
         clock = timeline(problem, problem.units[u], problem.bases[base], d, ordered)
-        days[slot] = _Day(u, d, ordered, base, clock)
+        days[slot] = UnitDay(u, d, ordered, base, clock)
     for u in range(len(problem.units)):
         own = [days[slot] for slot in sorted(days) if days[slot].unit == u]
-        _unit_days(problem, u, own, by_line, broken)
+        price_unit(problem, u, own, by_line, broken)
     for s, span in enumerate(problem.spans):
-        _span(problem, s, span, days, engaged[s], by_line, broken)
-    _lags(problem, slots, days, by_line, broken)
+        price_span(problem, s, span, days, engaged[s], by_line, broken)
+    price_lags(problem, slots, days, by_line, broken)
     for a, b in problem.apart:
         if problem.unit_and_date(slots[a])[1] == problem.unit_and_date(slots[b])[1]:
             broken.append(Violation("apart", (a, b), 1))
     return Evaluation(sum(by_line), tuple(by_line), tuple(broken))
 
 
-def _unit_days(
-    problem: Problem, u: int, days: list[_Day], by_line: list[int], broken: list[Violation]
+def price_unit(
+    problem: Problem, u: int, days: list[UnitDay], by_line: list[int], broken: list[Violation]
 ) -> None:
+    """Add what a unit's used days cost, alone and in a row, and what they break. ``days`` go by date."""
     unit = problem.units[u]
     locations = [{problem.tasks[t].location for t in day.tasks} for day in days]
     for day, places in zip(days, locations, strict=True):
@@ -139,16 +142,17 @@ def _unit_days(
             broken.append(Violation("lengths", (u,), over))
 
 
-def _span(
+def price_span(
     problem: Problem,
     s: int,
     span: Span,
-    days: dict[int, _Day],
+    days: dict[int, UnitDay],
     engaged: set[int],
     by_line: list[int],
     broken: list[Violation],
 ) -> None:
-    at: dict[int, list[_Day]] = defaultdict(list)
+    """Add what a span costs and breaks, engaged on those slots of ``days``."""
+    at: dict[int, list[UnitDay]] = defaultdict(list)
     for slot in sorted(engaged):
         at[days[slot].date].append(days[slot])
     worked = sorted(at)
@@ -204,13 +208,14 @@ def _dropped(span: Span, gaps: list[tuple[int, int, int, int]]) -> list[tuple[in
     return ranked[: span.max_drops]
 
 
-def _lags(
+def price_lags(
     problem: Problem,
     slots: Sequence[int],
-    days: dict[int, _Day],
+    days: dict[int, UnitDay],
     by_line: list[int],
     broken: list[Violation],
 ) -> None:
+    """Add what the soft lags cost, and the hard ones that are broken."""
     for k, lag in enumerate(problem.lags):
         u, d = problem.unit_and_date(slots[lag.before])
         v, e = problem.unit_and_date(slots[lag.after])

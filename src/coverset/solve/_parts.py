@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coverset.problem import Problem, Violation
-from coverset.problem.evaluate import _Day, _lags, _span, _unit_days
+from coverset.problem.evaluate import UnitDay, price_lags, price_span, price_unit
 from coverset.problem.timeline import canonical_order, timeline
 
 Part = tuple[str, int]
@@ -42,11 +42,11 @@ class Parts:
         self._tied |= {t for pair in problem.apart for t in pair}
         self.slots = list(slots)
         self.parts: dict[Part, Priced] = {}
-        self._days: dict[int, _Day] = {}
+        self._days: dict[int, UnitDay] = {}
         self._held: dict[int, set[int]] = defaultdict(set)
         for t, slot in enumerate(slots):
             self._held[slot].add(t)
-        self._before: tuple[list[tuple[int, int]], dict[int, _Day | None], dict[Part, Priced]]
+        self._before: tuple[list[tuple[int, int]], dict[int, UnitDay | None], dict[Part, Priced]]
         self._before = [], {}, {}
         for slot in list(self._held):
             self._day(slot)
@@ -112,10 +112,10 @@ class Parts:
         if kind == "unit":
             first = index * problem.num_dates
             own = [self._days[slot] for slot in range(first, first + problem.num_dates) if slot in self._days]
-            _unit_days(problem, index, own, by_line, broken)
+            price_unit(problem, index, own, by_line, broken)
         elif kind == "span":
             engaged = {self.slots[t] for t in self._engaged[index]}
-            _span(problem, index, problem.spans[index], self._days, engaged, by_line, broken)
+            price_span(problem, index, problem.spans[index], self._days, engaged, by_line, broken)
         elif kind == "task":
             task, slot = problem.tasks[index], self.slots[index]
             if slot not in task.allowed:
@@ -123,7 +123,7 @@ class Parts:
             for priced, line, amount in task.prices:
                 by_line[line] += amount if priced == slot else 0
         else:
-            _lags(problem, self.slots, self._days, by_line, broken)
+            price_lags(problem, self.slots, self._days, by_line, broken)
             for a, b in problem.apart:
                 if self.slots[a] % problem.num_dates == self.slots[b] % problem.num_dates:
                     broken.append(Violation("apart", (a, b), 1))
@@ -143,7 +143,7 @@ class Parts:
         ordered = canonical_order(problem, sorted(held))
         base = problem.tasks[ordered[0]].base
         clock = timeline(problem, problem.units[u], problem.bases[base], d, ordered)
-        self._days[slot] = _Day(u, d, ordered, base, clock)
+        self._days[slot] = UnitDay(u, d, ordered, base, clock)
 
     def _count(self, pairs: Sequence[tuple[Priced, Priced]]) -> None:
         for before, after in pairs:
