@@ -11,6 +11,7 @@ from coverset.model.dates import in_any
 from coverset.model.people import Person, Resource
 from coverset.model.places import Base, Location, Travel
 from coverset.model.scenes import Activity, Apart, Element, Film, Mark, Pin, Precedence, Scene
+from coverset.model.stunts import Stunts
 from coverset.units import Money
 
 
@@ -87,6 +88,7 @@ class Production:
     rules_off: tuple[str, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
     marks: tuple[Marked, ...] = ()
+    stunts: Stunts = Stunts()
     private: tuple[tuple[str, object], ...] = field(default=(), compare=False)
 
     @cached_property

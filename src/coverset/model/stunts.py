@@ -1,0 +1,447 @@
+"""Stunts: beats, what can hurt in them, who answers for what, and what has been shown of it so far.
+
+A stunt is filmed in beats. A beat has hazards, and *facts*: the fields of ``FACTS``, on which evidence
+depends. Whatever is shown (a rehearsal, a method statement, an inspection) is bound to the facts as they
+were when it was shown; a fact that changes afterwards makes just that evidence stale. Lengths of time in
+minutes, speeds in kilometres an hour, heights in centimetres, masses in kilograms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from types import MappingProxyType
+from typing import Literal
+
+from coverset.findings import Place
+from coverset.model.authority import Authority
+from coverset.model.dates import DateRange, in_any
+from coverset.units import ClockTime
+
+PermissionState = Literal["not asked", "asked", "granted", "denied", "withdrawn"]
+Outcome = Literal["as planned", "not as planned", "incident"]
+
+FACTS: Mapping[str, str] = MappingProxyType(
+    {
+        "performer": "performer",
+        "double": "double",
+        "action": "action",
+        "path": "path",
+        "direction": "direction",
+        "speed": "speed in km/h",
+        "height": "height in cm",
+        "sequences": "takes run as one (merged or split)",
+        "carrier": "what carries the performer",
+        "anchor": "anchor or tether",
+        "catch": "mats, bags and catch layout",
+        "vehicle": "vehicle",
+        "surface": "surface",
+        "cameras": "camera positions and lenses",
+        "arm_timing": "arm or crane timing",
+        "light": "light",
+        "rig_mass": "rig mass in kg",
+        "attempts": "full-speed attempts a day",
+        "wind_limit": "wind gust limit in m/s",
+        "exclusion": "exclusion zone",
+    }
+)
+"""The fields of a beat that matter, with their names for people. Most accidents studied began with a late
+change of one of them after the rehearsal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """One continuous piece of action of a stunt, as it will be filmed.
+
+    ``scenes`` are the strips in which it is shot, ``hazards`` ids of the catalogue. A fact left empty is not
+    known: that is never the same as harmless. ``present`` names what else is there, in the catalogue's words
+    ("drone", "open traffic"), so that what may not be together is seen. ``crew`` assigns, by role, members of the
+    stunt crew beyond the stunt's own. ``complex`` asks for a dry run on an earlier day. ``cut`` says who took the
+    beat out and why; a cut beat is shot no more, and stays on record.
+    """
+
+    id: str
+    stunt: str
+    name: str = ""
+    scenes: tuple[str, ...] = ()
+    hazards: tuple[str, ...] = ()
+    complex: bool = False
+    performer: str = ""
+    double: str = ""
+    action: str = ""
+    path: str = ""
+    direction: str = ""
+    speed: int | None = None
+    height: int | None = None
+    sequences: int | None = None
+    carrier: str = ""
+    anchor: str = ""
+    catch: str = ""
+    vehicle: str = ""
+    surface: str = ""
+    cameras: tuple[str, ...] = ()
+    arm_timing: str = ""
+    light: str = ""
+    rig_mass: int | None = None
+    attempts: int | None = None
+    wind_limit: int | None = None
+    exclusion: str = ""
+    present: tuple[str, ...] = ()
+    crew: tuple[str, ...] = ()
+    permissions: tuple[str, ...] = ()
+    equipment: tuple[str, ...] = ()
+    cut: str = ""
+    source: Place | None = field(default=None, compare=False)
+
+    def fact(self, name: str) -> str:
+        """A fact in words as evidence is bound to it; empty when it is not known."""
+        value = getattr(self, name)
+        if isinstance(value, tuple):
+            return "; ".join(value)
+        return "" if value is None else str(value)
+
+    def facts(self) -> dict[str, str]:
+        """Every fact in words, in the order of ``FACTS``."""
+        return {name: self.fact(name) for name in FACTS}
+
+
+@dataclass(frozen=True, slots=True)
+class Stunt:
+    """A stunt of the production: its purpose, who leads it, and what holds for all of its beats.
+
+    ``coordinator`` and ``abort`` are ids of the stunt crew; ``abort_word`` stops the action. ``crew`` are those
+    present at every rehearsal and take. ``alternatives`` records what else was considered before doing it for
+    real. ``cover`` names scenes to shoot when it cannot be. ``hospital`` is the nearest emergency department,
+    ``meeting_point`` where rescue is met, ``decline`` how anyone may decline.
+    """
+
+    id: str
+    name: str = ""
+    purpose: str = ""
+    alternatives: str = ""
+    coordinator: str = ""
+    abort: str = ""
+    abort_word: str = ""
+    crew: tuple[str, ...] = ()
+    permissions: tuple[str, ...] = ()
+    equipment: tuple[str, ...] = ()
+    cover: tuple[str, ...] = ()
+    hospital: str = ""
+    meeting_point: str = ""
+    rescue: str = ""
+    comms: str = ""
+    decline: str = ""
+    jurisdiction: str = ""
+    issue: int = 1
+    source: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Competence:
+    """What a crew member may do: a role of the catalogue ("stunt_coordinator"), at what level, until when.
+
+    ``classes`` narrows it to kinds ("three-wheeler", "sport canopy"); ``count`` is what is counted for it, such as
+    jumps on the canopy type.
+    """
+
+    role: str
+    level: str = ""
+    until: date | None = None
+    classes: tuple[str, ...] = ()
+    count: int | None = None
+    shown_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CrewMember:
+    """Someone, or a team with its vehicle, that a stunt needs on the set: a coordinator, a rigger, a medic, an ambulance.
+
+    ``count`` is how many units may have it on one date. ``performs`` names the cast member whom a double stands
+    in for. ``rest`` is the least time in minutes from wrap to call, when it is more than the unit's.
+    """
+
+    id: str
+    name: str = ""
+    roles: tuple[Competence, ...] = ()
+    count: int = 1
+    available: tuple[DateRange, ...] = ()
+    away: tuple[DateRange, ...] = ()
+    alternate: str = ""
+    performs: str = ""
+    rest: int | None = None
+    night_limit: int | None = None
+    phone: str = ""
+    source: Place | None = field(default=None, compare=False)
+
+    def competence(self, role: str) -> Competence | None:
+        """What is recorded of them in a role, or None."""
+        return next((each for each in self.roles if each.role == role), None)
+
+    def is_away(self, day: date) -> bool:
+        """Whether they cannot be had on a date."""
+        return in_any(day, self.away) or bool(self.available and not in_any(day, self.available))
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of asking for a permission: an enquiry, a recce, an application, and how long before the shoot.
+
+    ``days`` are counted back from the first date it is needed, in the authority's working days or in calendar
+    days. ``done`` is when it was done.
+    """
+
+    name: str
+    days: int
+    working: bool = True
+    done: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """When a permission holds: its dates and, where they are limited, the hours of each, night hours past 24:00.
+
+    Work starts ``set_up`` minutes after it opens and ends ``hand_back`` minutes before it closes.
+    """
+
+    dates: DateRange
+    opens: ClockTime | None = None
+    closes: ClockTime | None = None
+    set_up: int = 0
+    hand_back: int = 0
+
+    @property
+    def minutes(self) -> int | None:
+        """The minutes of one date that are left for work; None where the hours are not limited."""
+        if self.opens is None or self.closes is None:
+            return None
+        return max(0, self.closes - self.opens - self.set_up - self.hand_back)
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """Leave of an authority or owner: a possession, a road closure, an airspace restriction, a landing quota.
+
+    ``kind`` is the catalogue's word for what it gives. ``scope`` lists what it covers, by location id or in the
+    owner's words: leave for one track or road is none for another. ``state`` "denied" and "withdrawn" are answers,
+    not gaps. ``holder`` is the named person on our side who answers for it. ``quota`` limits uses altogether
+    ("uses" counts dates unless ``quota_of`` says what), ``used`` is what is gone.
+    """
+
+    id: str
+    kind: str
+    name: str = ""
+    authority: str = ""
+    holder: str = ""
+    state: PermissionState = "not asked"
+    scope: tuple[str, ...] = ()
+    windows: tuple[Window, ...] = ()
+    conditions: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
+    asked: date | None = None
+    decided: date | None = None
+    expires: date | None = None
+    quota: int | None = None
+    quota_of: str = ""
+    used: int = 0
+    reference: str = ""
+    note: str = ""
+    source: Place | None = field(default=None, compare=False)
+
+    def covers_date(self, day: date) -> bool:
+        """Whether its windows and term hold a date; without windows every date up to its end."""
+        if self.expires is not None and day > self.expires:
+            return False
+        return not self.windows or any(day in window.dates for window in self.windows)
+
+
+@dataclass(frozen=True, slots=True)
+class Equipment:
+    """Gear whose state must be shown: a harness, a link, a mount, a ramp. ``months`` is how long an examination holds.
+
+    ``rated_for`` lists the uses that its maker allows; a use outside of them is contradicted, not missing.
+    """
+
+    id: str
+    name: str = ""
+    kind: str = ""
+    examined: date | None = None
+    months: int | None = None
+    rated_for: tuple[str, ...] = ()
+    examiner: str = ""
+    note: str = ""
+    source: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Something that shows that a requirement is met: a document, a log entry, a signed check.
+
+    ``shows`` is the requirement's key, ``beats`` those for which it holds. ``bound`` keeps the facts on which it
+    depends as they were on that day, by name of the fact: what the beat says now may differ, and then
+    it is stale. ``step`` names the rung of a rehearsal ladder ("static train"). ``sequences`` counts what was
+    rehearsed. ``until`` is its last valid date.
+    """
+
+    id: str
+    shows: str
+    beats: tuple[str, ...]
+    on: date
+    by: str = ""
+    until: date | None = None
+    step: str = ""
+    names: tuple[str, ...] = ()
+    reference: str = ""
+    note: str = ""
+    bound: tuple[tuple[str, str], ...] = ()
+    source: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A named person's decision to go without a requirement, with the reason. Only tiers that allow it may be waived."""
+
+    beat: str
+    requirement: str
+    by: str
+    on: date
+    reason: str
+    role: str = ""
+    source: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NotApplicable:
+    """A named person's statement that a requirement does not bear on a beat, and why."""
+
+    beat: str
+    requirement: str
+    by: str
+    reason: str
+    source: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """A worry that somebody raised about a stunt, a beat or a hazard; open until somebody has answered it."""
+
+    id: str
+    about: tuple[str, ...]
+    raised: date
+    text: str
+    by: str = ""
+    closed: date | None = None
+    closed_by: str = ""
+    answer: str = ""
+    source: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """Something that went wrong, and the hold that it puts on what it is about: beats, stunts, hazards or equipment.
+
+    The hold stands until a named person lifts it, with the reason.
+    """
+
+    id: str
+    about: tuple[str, ...]
+    on: date
+    text: str
+    lifted: date | None = None
+    lifted_by: str = ""
+    reason: str = ""
+    source: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One try at a beat on the day or in rehearsal: who, at what speed, and whether it went as planned."""
+
+    beat: str
+    on: date
+    take: int = 1
+    performer: str = ""
+    full_speed: bool = True
+    outcome: Outcome = "as planned"
+    note: str = ""
+    source: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class Stunts:
+    """Everything a production says of its stunts. ``as_of`` is the date from which lead times are counted on.
+
+    ``jurisdictions`` are those whose rules the production goes by beyond the country where it shoots.
+    """
+
+    stunts: tuple[Stunt, ...] = ()
+    beats: tuple[Beat, ...] = ()
+    crew: tuple[CrewMember, ...] = ()
+    permissions: tuple[Permission, ...] = ()
+    authorities: tuple[Authority, ...] = ()
+    equipment: tuple[Equipment, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    not_applicable: tuple[NotApplicable, ...] = ()
+    concerns: tuple[Concern, ...] = ()
+    incidents: tuple[Incident, ...] = ()
+    attempts: tuple[Attempt, ...] = ()
+    jurisdictions: tuple[str, ...] = ()
+    as_of: date | None = None
+    catalogue: tuple[tuple[str, object], ...] = field(default=(), compare=True)
+
+    @cached_property
+    def stunts_by_id(self) -> dict[str, Stunt]:
+        """The stunts by id."""
+        return {stunt.id: stunt for stunt in self.stunts}
+
+    @cached_property
+    def beats_by_id(self) -> dict[str, Beat]:
+        """The beats by id."""
+        return {beat.id: beat for beat in self.beats}
+
+    @cached_property
+    def crew_by_id(self) -> dict[str, CrewMember]:
+        """The stunt crew by id."""
+        return {member.id: member for member in self.crew}
+
+    @cached_property
+    def permissions_by_id(self) -> dict[str, Permission]:
+        """The permissions by id."""
+        return {permission.id: permission for permission in self.permissions}
+
+    @cached_property
+    def authorities_by_id(self) -> dict[str, Authority]:
+        """The authorities by id."""
+        return {authority.id: authority for authority in self.authorities}
+
+    @cached_property
+    def equipment_by_id(self) -> dict[str, Equipment]:
+        """The gear by id."""
+        return {item.id: item for item in self.equipment}
+
+    @cached_property
+    def beats_in(self) -> dict[str, tuple[Beat, ...]]:
+        """The beats that are still shot in each strip, by the strip's id."""
+        found: dict[str, list[Beat]] = {}
+        for beat in self.beats:
+            for scene in () if beat.cut else beat.scenes:
+                found.setdefault(scene, []).append(beat)
+        return {scene: tuple(beats) for scene, beats in found.items()}
+
+    def crew_of(self, beat: Beat) -> tuple[CrewMember, ...]:
+        """Everyone of the stunt crew that a beat needs: the stunt's and its own, the coordinator first."""
+        stunt = self.stunts_by_id[beat.stunt]
+        names = dict.fromkeys((stunt.coordinator, stunt.abort, *stunt.crew, *beat.crew, beat.double))
+        return tuple(self.crew_by_id[name] for name in names if name in self.crew_by_id)
+
+    def permissions_of(self, beat: Beat) -> tuple[Permission, ...]:
+        """The permissions that a beat names, its stunt's first."""
+        names = dict.fromkeys((*self.stunts_by_id[beat.stunt].permissions, *beat.permissions))
+        return tuple(self.permissions_by_id[name] for name in names if name in self.permissions_by_id)
+
+    def equipment_of(self, beat: Beat) -> tuple[Equipment, ...]:
+        """The gear that a beat uses, its stunt's first."""
+        names = dict.fromkeys((*self.stunts_by_id[beat.stunt].equipment, *beat.equipment))
+        return tuple(self.equipment_by_id[name] for name in names if name in self.equipment_by_id)
