@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import TypeAlias
 
 from coverset.model.clock import DayClock, clock
 from coverset.model.plan import Plan, PlanDay
 from coverset.model.production import Production
 from coverset.model.scenes import Activity, Scene
+
+_Worked: TypeAlias = dict[str, dict[date, tuple[PlanDay, ...]]]
 
 
 @dataclass(frozen=True)
@@ -62,34 +64,43 @@ class Board:
 
     def tasks(self, day: PlanDay) -> tuple[Scene | Activity, ...]:
         """What is done on a unit-day, in order."""
-        return tuple(self.production.tasks[task] for task in day.tasks)
+        known = self._tasks.get(id(day))
+        return tuple(self.production.tasks[task] for task in day.tasks) if known is None else known
 
-    def worked(self, wanted: Callable[[Scene | Activity], bool]) -> dict[date, tuple[PlanDay, ...]]:
-        """The dates, ascending, with a task for which ``wanted`` is true, and the unit-days that hold one."""
-        found: dict[date, list[PlanDay]] = defaultdict(list)
-        for day in self.days:
-            if any(wanted(task) for task in self.tasks(day)):
-                found[day.day].append(day)
-        return {day: tuple(found[day]) for day in sorted(found)}
+    @cached_property
+    def _tasks(self) -> dict[int, tuple[Scene | Activity, ...]]:
+        # By identity: the days live as long as the board, and looking one up by value reads all its strips.
+        every = self.production.tasks
+        return {id(day): tuple(every[task] for task in day.tasks) for day in self.days}
 
     def worked_with(self, resource: str) -> dict[date, tuple[PlanDay, ...]]:
         """The dates a resource is used on, ascending, and the unit-days that use it."""
-        return self.worked(lambda task: resource in task.resources)
+        return self._resources.get(resource, {})
 
     def worked_at(self, location: str) -> dict[date, tuple[PlanDay, ...]]:
         """The dates a location is shot on, ascending, and the unit-days that shoot there."""
-        return self.worked(lambda task: task.location == location)
+        return self._locations.get(location, {})
 
     @cached_property
-    def _people(self) -> dict[str, dict[date, tuple[PlanDay, ...]]]:
-        found: dict[str, dict[date, list[PlanDay]]] = {person.id: {} for person in self.production.people}
+    def _resources(self) -> _Worked:
+        return self._worked(lambda task: task.resources)
+
+    @cached_property
+    def _locations(self) -> _Worked:
+        return self._worked(lambda task: (task.location,))
+
+    @cached_property
+    def _people(self) -> _Worked:
+        return self._worked(self.production.people_of)
+
+    def _worked(self, names: Callable[[Scene | Activity], tuple[str, ...]]) -> _Worked:
+        """By name, the dates, ascending, with a task that has it, and the unit-days that hold one."""
+        found: dict[str, dict[date, list[PlanDay]]] = {}
         for day in self.days:
-            called = {p for task in self.tasks(day) for p in self.production.people_of(task)}
-            for person in called:
-                found.setdefault(person, {}).setdefault(day.day, []).append(day)
+            for name in {name for task in self.tasks(day) for name in names(task)}:
+                found.setdefault(name, {}).setdefault(day.day, []).append(day)
         return {
-            person: {day: tuple(days) for day, days in sorted(dates.items())}
-            for person, dates in found.items()
+            name: {day: tuple(days) for day, days in sorted(dates.items())} for name, dates in found.items()
         }
 
     def worked_by(self, person: str) -> dict[date, tuple[PlanDay, ...]]:
@@ -98,4 +109,9 @@ class Board:
 
     def base(self, day: PlanDay) -> str:
         """The base a unit-day works from: that of its first task."""
-        return self.production.base_of(self.tasks(day)[0])
+        known = self._bases.get(id(day))
+        return self.production.base_of(self.tasks(day)[0]) if known is None else known
+
+    @cached_property
+    def _bases(self) -> dict[int, str]:
+        return {id(day): self.production.base_of(self.tasks(day)[0]) for day in self.days}

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from coverset.model.baseline import Baseline
 from coverset.model.calendar import AssumedLight, Calendar, Unit
 from coverset.model.dates import in_any
 from coverset.model.people import Person, Resource
@@ -89,6 +90,7 @@ class Production:
     assumptions: tuple[Assumption, ...] = ()
     marks: tuple[Marked, ...] = ()
     stunts: Stunts = Stunts()
+    baseline: Baseline | None = None
     private: tuple[tuple[str, object], ...] = field(default=(), compare=False)
 
     @cached_property
@@ -171,14 +173,22 @@ class Production:
         The strictest of the units that may call them. Make-up may call them before the unit, so the rest is
         longer by as much (SAG-AFTRA: rest runs until the first call for any purpose, make-up included).
         """
-        units = {
-            unit
-            for task in self.tasks.values()
-            if person in self.people_of(task)
-            for unit in self.units_for(task)
+        return self._rests.get(person, (0, 0))
+
+    @cached_property
+    def _rests(self) -> dict[str, tuple[int, int]]:
+        callers: dict[str, dict[str, Unit]] = {}
+        for task in self.tasks.values():
+            units = {unit.id: unit for unit in self.units_for(task)}
+            for person in self.people_of(task):
+                callers.setdefault(person, {}).update(units)
+        return {
+            person: (
+                max((unit.day.people_rest for unit in units.values()), default=0),
+                min((unit.day.max_run for unit in units.values() if unit.day.max_run), default=0),
+            )
+            for person, units in callers.items()
         }
-        rest = max((unit.day.people_rest for unit in units), default=0)
-        return rest, min((unit.day.max_run for unit in units if unit.day.max_run), default=0)
 
     def travel(self, first: str, second: str) -> Travel:
         """The road between two bases; nothing to travel where none is declared or they are the same."""
