@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 
+from coverset.model.baseline import Baseline
 from coverset.model.calendar import Calendar, DayRules, Holiday, Unit
 from coverset.model.dates import DateRange
 from coverset.model.people import Holding, Person, Resource
@@ -75,7 +77,7 @@ def tiny_production(seed: int, *, scenes: int = 5, dates: int = 6) -> Production
             Activity("R1", "rehearsal", "fight", 120, "PREP", "FLAT", ("LEAD",), before=(r.choice(ids),)),
         )
     pairs = [tuple(r.sample(ids, 2)) for _ in range(2)]
-    return Production(
+    production = Production(
         title=f"Tiny {seed}",
         calendar=Calendar(
             days[0],
@@ -109,6 +111,23 @@ def tiny_production(seed: int, *, scenes: int = 5, dates: int = 6) -> Production
             script_order=17,
         ),
     )
+    return _in_force(production, seed)
+
+
+def _in_force(production: Production, seed: int) -> Production:
+    """One in four is planned again: a board is in force, and some of it is past."""
+    r = random.Random(f"in force {seed}")
+    if r.random() < 0.75:
+        return production
+    plan = random_plan(production, seed + 1)
+    baseline = Baseline(
+        plan,
+        r.choice(production.calendar.dates()),
+        call=r.choice([0, 23]),
+        strip=r.choice([0, 29]),
+        undone=tuple(task for task in plan.where if r.random() < 0.2),
+    )
+    return replace(production, baseline=baseline)
 
 
 def _day(r: random.Random) -> DayRules:
