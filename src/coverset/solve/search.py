@@ -38,6 +38,9 @@ _SHORT = ((0.7, 1.0), (0.3, 0.3))
 _FEW_STEPS = 50_000
 """Fewer moves than this (in plain Python any number in reach) are not divided further than `_SHORT`."""
 
+_WARM = ((0.3, 0.02), (0.4, 0.2), (0.3, 0.05))
+"""From a plan that is nearly right: mend it first, look further, then settle."""
+
 _CHUNK_SECONDS = 0.05
 _CHUNK_STEPS = 20_000
 _PYTHON_CHUNK_STEPS = 100
@@ -101,6 +104,7 @@ def search(
     seed: int,
     workers: int = 1,
     start: Sequence[int] | None = None,
+    warm: bool = False,
     on_better: Callable[[Found], None] | None = None,
     should_stop: Callable[[], bool] | None = None,
 ) -> SearchResult:
@@ -109,7 +113,8 @@ def search(
     ``seconds`` and ``steps`` (moves a worker) limit the work, at least one of them; with ``steps`` the
     cooling follows the moves alone, so one seed and one number of steps give one result on any machine.
     ``workers`` walks run side by side, each with its own seed, and share the best plan between cycles.
-    ``start`` is one slot a task to begin from. ``on_better`` hears of every better feasible plan as it is
+    ``start`` is one slot a task to begin from; ``warm`` stays near it instead of boiling it down first, as
+    suits a plan that is nearly right. ``on_better`` hears of every better feasible plan as it is
     found, from the thread that found it, one at a time; so an interrupted caller has the last one.
     KeyboardInterrupt passes through promptly.
 
@@ -122,6 +127,7 @@ def search(
     ):
         raise ValueError(f"start is not {len(problem.tasks)} slots below {problem.num_slots}")
     run = _Run(problem, seconds, steps, on_better, should_stop)
+    run.warm = warm and start is not None
     if not problem.tasks:
         run.note((0, []))
         return run.result([])
@@ -157,12 +163,13 @@ class _Run:
         self.history: list[Found] = []
         self.best: Found | None = None
         self.stopped = Event()
+        self.warm = False
         self.lock = Lock()
 
     def cool(self, walks: list[Annealer]) -> None:
         """Run every cycle on every walk, and hand the best plan round between cycles."""
         few = not compiled if self.steps is None else self.steps < _FEW_STEPS
-        cycles = _SHORT if few else _CYCLES
+        cycles = _WARM if self.warm else _SHORT if few else _CYCLES
         spent, until = 0.0, None if self.seconds is None else self.began + self.seconds
         for share, heat in cycles:
             before, spent = spent, spent + share
