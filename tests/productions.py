@@ -10,10 +10,11 @@ from coverset.model.baseline import Baseline
 from coverset.model.calendar import Calendar, DayRules, Holiday, Unit
 from coverset.model.dates import DateRange
 from coverset.model.people import Holding, Person, Resource
+from coverset.model.pins import Pin
 from coverset.model.places import Base, Location, Travel
 from coverset.model.plan import Plan, PlanDay, Strip
 from coverset.model.production import Prices, Production
-from coverset.model.scenes import Activity, Apart, Film, Pin, Precedence, Scene
+from coverset.model.scenes import Activity, Apart, Film, Precedence, Scene
 from coverset.model.sequence import in_shooting_order
 
 START = date(2025, 5, 2)

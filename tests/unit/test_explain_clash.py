@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from coverset.model.dates import DateRange, format_date
 from coverset.model.people import Resource
+from coverset.model.pins import Pin
 from coverset.model.production import Production
-from coverset.model.scenes import Pin
 from coverset.solve.compile import compile_production
 from coverset.solve.cpsat import Guard
 from coverset.solve.explain import clash_sentences, find_clash, sentence_of

@@ -16,9 +16,9 @@ from coverset.cli.app import app
 from coverset.costs import ledger
 from coverset.model.board import Board
 from coverset.model.dates import DateRange
+from coverset.model.pins import Pin
 from coverset.model.plan import Plan
 from coverset.model.production import Production
-from coverset.model.scenes import Pin
 from coverset.problem import evaluate
 from coverset.rules import check
 from coverset.service.explaining import say_held, say_strip, subject

@@ -12,8 +12,9 @@ from coverset.findings import Finding, Severity
 from coverset.formats import production as folders
 from coverset.formats._toml_lines import TooMuchError, lines_of
 from coverset.model.dates import DateRange
+from coverset.model.pins import Pin
 from coverset.model.production import Marked, Production
-from coverset.model.scenes import Pin, Precedence
+from coverset.model.scenes import Precedence
 
 TOML = """\
 [production]

@@ -14,9 +14,10 @@ from coverset.formats._notation import folded
 from coverset.model.calendar import AssumedLight, Calendar, DayRules, Holiday, Unit
 from coverset.model.dates import DateRange
 from coverset.model.people import Holding, Person, Resource
+from coverset.model.pins import Pin
 from coverset.model.places import Base, Location, Travel
 from coverset.model.production import Assumption, Marked, Prices, Production
-from coverset.model.scenes import Activity, Apart, Element, Film, Pin, Precedence, Scene
+from coverset.model.scenes import Activity, Apart, Element, Film, Precedence, Scene
 from tests.productions import tiny_production
 
 SCRIPT = """\

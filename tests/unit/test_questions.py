@@ -11,10 +11,11 @@ from coverset.findings import Finding, Place, Severity
 from coverset.model.calendar import Calendar, DayRules, Unit
 from coverset.model.dates import DateRange
 from coverset.model.people import Person, Resource
+from coverset.model.pins import Pin
 from coverset.model.places import Base, Location, Travel
 from coverset.model.production import Production
 from coverset.model.questions import ask, references
-from coverset.model.scenes import Activity, Apart, Film, Pin, Precedence, Scene
+from coverset.model.scenes import Activity, Apart, Film, Precedence, Scene
 
 MON = date(2025, 5, 5)
 

@@ -25,9 +25,10 @@ from coverset.formats._notation import folded
 from coverset.formats.tables import Row
 from coverset.model.calendar import Calendar, DayRules, Unit
 from coverset.model.people import Resource
+from coverset.model.pins import Pin
 from coverset.model.places import Base, Location, Travel
 from coverset.model.production import Assumption, Marked, Production
-from coverset.model.scenes import Activity, Apart, Film, Pin, Precedence, Scene
+from coverset.model.scenes import Activity, Apart, Film, Precedence, Scene
 from coverset.model.screenplay import Screenplay
 from coverset.units import format_money
 

@@ -9,9 +9,10 @@ from coverset.formats._bind import Shape, choice, model_of, scalar, several
 from coverset.model.calendar import AssumedLight, Calendar, DayRules, Unit
 from coverset.model.pace import paces
 from coverset.model.people import Holding, Person, Resource
+from coverset.model.pins import Pin
 from coverset.model.places import Base, Location, Travel
 from coverset.model.production import Assumption, Marked, Prices, Production
-from coverset.model.scenes import Activity, Apart, Film, Pin, Precedence
+from coverset.model.scenes import Activity, Apart, Film, Precedence
 
 if TYPE_CHECKING:
     from pydantic import BaseModel

@@ -17,9 +17,10 @@ from coverset.formats._production_file import HEAD
 from coverset.model.calendar import AssumedLight, Calendar, DayRules, Holiday, Unit
 from coverset.model.hints import Hints
 from coverset.model.people import Resource
+from coverset.model.pins import Pin
 from coverset.model.places import Base, Location, Travel
 from coverset.model.production import Assumption, Marked, Prices
-from coverset.model.scenes import Activity, Apart, Film, Pin, Precedence
+from coverset.model.scenes import Activity, Apart, Film, Precedence
 
 if TYPE_CHECKING:
     from pydantic import BaseModel

@@ -12,9 +12,10 @@ from coverset.model.board import Board
 from coverset.model.calendar import Calendar
 from coverset.model.dates import DateRange
 from coverset.model.people import Person, Resource
+from coverset.model.pins import Pin
 from coverset.model.places import Location
 from coverset.model.production import Production
-from coverset.model.scenes import Apart, Pin, Precedence, Scene
+from coverset.model.scenes import Apart, Precedence, Scene
 
 _AWAY = ("another engagement", "theatre run", "family", "dental work", "press for an earlier film")
 _CLOSED = (

@@ -10,8 +10,9 @@ from coverset.model.baseline import Baseline
 from coverset.model.calendar import AssumedLight, Calendar, Unit
 from coverset.model.dates import in_any
 from coverset.model.people import Person, Resource
+from coverset.model.pins import AnyPin, DayPin, PersonPin, Pin
 from coverset.model.places import Base, Location, Travel
-from coverset.model.scenes import Activity, Apart, Element, Film, Mark, Pin, Precedence, Scene
+from coverset.model.scenes import Activity, Apart, Element, Film, Mark, Precedence, Scene
 from coverset.model.stunts import Stunts
 from coverset.units import Money
 
@@ -79,7 +80,7 @@ class Production:
     activities: tuple[Activity, ...] = ()
     precedences: tuple[Precedence, ...] = ()
     aparts: tuple[Apart, ...] = ()
-    pins: tuple[Pin, ...] = ()
+    pins: tuple[AnyPin, ...] = ()
     prices: Prices = Prices()
     light: AssumedLight = AssumedLight()
     currency: str = "GBP"
@@ -166,6 +167,21 @@ class Production:
         known = self.tasks
         both = self.precedences + prepared
         return tuple(order for order in both if order.before in known and order.after in known)
+
+    @cached_property
+    def strip_pins(self) -> tuple[Pin, ...]:
+        """The pins of single strips."""
+        return tuple(pin for pin in self.pins if isinstance(pin, Pin))
+
+    @cached_property
+    def day_pins(self) -> tuple[DayPin, ...]:
+        """The pins of unit-days."""
+        return tuple(pin for pin in self.pins if isinstance(pin, DayPin))
+
+    @cached_property
+    def person_pins(self) -> tuple[PersonPin, ...]:
+        """The pins of people's dates."""
+        return tuple(pin for pin in self.pins if isinstance(pin, PersonPin))
 
     def rest_of(self, person: str) -> tuple[int, int]:
         """The rest due from a wrap to a unit's next call, and the most dates in a row, of a person.

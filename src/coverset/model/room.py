@@ -13,8 +13,9 @@ from functools import cached_property
 
 from coverset.findings import Finding, Place, Severity
 from coverset.model.dates import format_date, in_any
+from coverset.model.pins import Pin
 from coverset.model.production import Production
-from coverset.model.scenes import Activity, Pin, Scene
+from coverset.model.scenes import Activity, Scene
 from coverset.units import format_duration
 
 Task = Scene | Activity

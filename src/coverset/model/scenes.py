@@ -16,12 +16,13 @@ Mark = Literal["seeded", "derived", "assumed", ""]
 
 @dataclass(frozen=True, slots=True)
 class Film:
-    """One film of the production."""
+    """One film of the production. ``windows`` are the dates on which its scenes may be shot (empty: all)."""
 
     id: str
     title: str = ""
     script: str = ""
     script_color: str = ""
+    windows: tuple[DateRange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,19 +121,5 @@ class Apart:
 
     first: str
     second: str
-    why: str = ""
-    source: Place | None = field(default=None, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Pin:
-    """A scene or activity held to dates or a unit by decision; a plan that moves it is refused.
-
-    ``dates`` empty means any date, ``unit`` empty means any unit that may shoot it.
-    """
-
-    task: str
-    dates: tuple[DateRange, ...] = ()
-    unit: str = ""
     why: str = ""
     source: Place | None = field(default=None, compare=False)

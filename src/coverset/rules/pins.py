@@ -6,7 +6,7 @@ from coverset.findings import Finding
 from coverset.lowering import Lowering
 from coverset.model.board import Board
 from coverset.model.dates import format_date, in_any
-from coverset.model.scenes import Pin
+from coverset.model.pins import Pin
 from coverset.rules import broken
 
 KEY = "pins"

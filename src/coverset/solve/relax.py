@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from coverset.findings import Finding
+from coverset.model.pins import Pin
 from coverset.model.plan import Plan
 from coverset.model.production import Production
-from coverset.model.scenes import Pin
 from coverset.problem import Problem, Task
 from coverset.problem.builder import Forbid
 from coverset.problem.problem import NEVER

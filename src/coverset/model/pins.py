@@ -1,0 +1,152 @@
+"""Decisions that a plan keeps: strips held to dates, days that stay as they are, dates that a person is promised."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TypeAlias
+
+from coverset.findings import Place
+from coverset.model.dates import DAY, DateRange, format_date, in_any
+
+_NAMED = 8
+_STRETCHES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """A scene or activity held to dates or a unit by decision; a plan that moves it is refused.
+
+    ``dates`` empty means any date, ``unit`` empty means any unit that may shoot it.
+    """
+
+    task: str
+    dates: tuple[DateRange, ...] = ()
+    unit: str = ""
+    why: str = ""
+    source: Place | None = field(default=None, compare=False)
+
+    def __str__(self) -> str:
+        unit = f"unit {self.unit}" if self.unit else ""
+        where = " with ".join(part for part in (_or(self.dates), unit) if part)
+        return f"{self.task} is pinned to {where}{_why(self.why)}."
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The strips that it speaks of."""
+        return (self.task,)
+
+    def allows(self, unit: str, day: date) -> bool:
+        """Whether its strip may stand there."""
+        return (not self.dates or in_any(day, self.dates)) and self.unit in ("", unit)
+
+
+@dataclass(frozen=True, slots=True)
+class DayPin:
+    """A unit's date whose strips stay: nothing leaves it and, while it is ``closed``, nothing joins it.
+
+    ``strips`` are ids of scenes and activities. A closed day without strips is a date on which the unit
+    does nothing.
+    """
+
+    unit: str
+    day: date
+    strips: tuple[str, ...]
+    closed: bool = True
+    why: str = ""
+    source: Place | None = field(default=None, compare=False)
+
+    def __str__(self) -> str:
+        when, strips = f"{format_date(self.day)}, unit {self.unit}, is pinned", _listed(self.strips)
+        if not self.strips:
+            return f"{when}: nothing is done that day{_why(self.why)}."
+        return f"{when}: {strips} {'and nothing else' if self.closed else 'stay there'}{_why(self.why)}."
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The strips that it speaks of."""
+        return self.strips
+
+    def allows(self, task: str, unit: str, day: date) -> bool:
+        """Whether a strip may stand there."""
+        here = (unit, day) == (self.unit, self.day)
+        return here if task in self.strips else not (here and self.closed)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPin:
+    """The dates that somebody is promised: called on no date but ``dates``, on none of ``off``, none after ``until``.
+
+    A decision, not an absence: it is named as one, priced, and taken back with ``unpin``. Whoever is kept off a
+    date is still held and paid for it where their contract says so.
+    """
+
+    person: str
+    dates: tuple[DateRange, ...] = ()
+    off: tuple[DateRange, ...] = ()
+    until: date | None = None
+    why: str = ""
+    source: Place | None = field(default=None, compare=False)
+
+    def __str__(self) -> str:
+        parts = [f"works only on {_or(self.dates)}"] if self.dates else []
+        parts += [f"is kept off {_or(self.off)}"] if self.off else []
+        parts += [f"is not called after {format_date(self.until)}"] if self.until else []
+        said = " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+        return f"{self.person} {said} by decision{_why(self.why)}."
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The strips that it speaks of: none."""
+        return ()
+
+    def allows(self, day: date) -> bool:
+        """Whether the person may be called on a date."""
+        inside = not self.dates or in_any(day, self.dates)
+        return inside and not in_any(day, self.off) and (self.until is None or day <= self.until)
+
+
+AnyPin: TypeAlias = Pin | DayPin | PersonPin
+
+
+def stretches(days: Iterable[date]) -> tuple[DateRange, ...]:
+    """Dates as stretches, those that follow each other as one."""
+    found: list[DateRange] = []
+    for day in sorted(set(days)):
+        if found and day - found[-1].last == DAY:
+            found[-1] = DateRange(found[-1].first, day)
+        else:
+            found.append(DateRange(day, day))
+    return tuple(found)
+
+
+def left_of(
+    pin: AnyPin, tasks: Collection[str], units: Collection[str], people: Collection[str]
+) -> AnyPin | None:
+    """What is left of a pin where only these strips, units and people are, None when it says nothing any more."""
+    if isinstance(pin, PersonPin):
+        return pin if pin.person in people else None
+    if pin.unit and pin.unit not in units:
+        return None
+    if isinstance(pin, Pin):
+        return pin if pin.task in tasks else None
+    kept = tuple(task for task in pin.strips if task in tasks)
+    if kept == pin.strips:
+        return pin
+    return replace(pin, strips=kept) if kept else None
+
+
+def _why(why: str) -> str:
+    return f" ({why})" if why else ""
+
+
+def _or(dates: tuple[DateRange, ...]) -> str:
+    shown = [str(stretch) for stretch in dates[:_STRETCHES]]
+    more = f" or {len(dates) - _STRETCHES} more stretches" if len(dates) > _STRETCHES else ""
+    return " or ".join(shown) + more
+
+
+def _listed(words: tuple[str, ...]) -> str:
+    shown = ", ".join(words[:_NAMED])
+    return f"{shown} and {len(words) - _NAMED} more" if len(words) > _NAMED else shown
