@@ -9,11 +9,13 @@ from datetime import date, timedelta
 from coverset.model.baseline import Baseline
 from coverset.model.calendar import Calendar, DayRules, Holiday, Unit
 from coverset.model.dates import DateRange
+from coverset.model.event import LostDay
 from coverset.model.people import Holding, Person, Resource
 from coverset.model.pins import Pin
 from coverset.model.places import Base, Location, Travel
 from coverset.model.plan import Plan, PlanDay, Strip
 from coverset.model.production import Prices, Production
+from coverset.model.progress import Entry
 from coverset.model.scenes import Activity, Apart, Film, Precedence, Scene
 from coverset.model.sequence import in_shooting_order
 
@@ -112,7 +114,32 @@ def tiny_production(seed: int, *, scenes: int = 5, dates: int = 6) -> Production
             script_order=17,
         ),
     )
-    return _in_force(production, seed)
+    return _in_force(_under_way(production, seed), seed)
+
+
+def _under_way(production: Production, seed: int) -> Production:
+    """One in four is under way: work is shot, a pickup is owed, a date lost, a film kept to dates of its own."""
+    r = random.Random(f"under way {seed}")
+    if r.random() < 0.75:
+        return production
+    dates = production.calendar.dates()
+    scenes = [scene for scene in production.scenes if scene.minutes > 60]
+    entries = []
+    for scene in r.sample(scenes, min(2, len(scenes))):
+        unit = r.choice(production.units_for(scene)).id
+        day = r.choice(dates)
+        entries.append(Entry(scene.id, r.choice(["shot", "part"]), day, r.choice([unit, ""]), eighths=1))
+        if r.random() < 0.5:
+            due = r.choice([None, r.choice(dates)])
+            entries.append(Entry(scene.id, "pickup owed", day, minutes=30, due=due))
+    stretch = DateRange(*sorted(r.choices(dates, k=2)))
+    lost = LostDay(r.choice(dates), r.choice(["", "ROME"]), r.choice(["", "MAIN"]), r.random() < 0.3)
+    return replace(
+        production,
+        progress=tuple(entries),
+        lost_days=(lost,) if r.random() < 0.6 else (),
+        films=(Film("F1", windows=(stretch,) if r.random() < 0.4 else ()), Film("F2")),
+    )
 
 
 def _in_force(production: Production, seed: int) -> Production:

@@ -20,7 +20,7 @@ PREFERENCE = True
 def _neighbours(production: Production) -> Iterator[tuple[str, str]]:
     sets: dict[tuple[str, str, str], list[str]] = {}
     for scene in production.scenes:
-        if not scene.omitted:
+        if scene.id in production.tasks:
             sets.setdefault((scene.film, scene.location, scene.set), []).append(scene.id)
     for scenes in sets.values():
         yield from pairwise(scenes)

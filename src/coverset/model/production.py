@@ -9,9 +9,12 @@ from functools import cached_property
 from coverset.model.baseline import Baseline
 from coverset.model.calendar import AssumedLight, Calendar, Unit
 from coverset.model.dates import in_any
+from coverset.model.event import Event, LostDay
+from coverset.model.milestones import Milestones
 from coverset.model.people import Person, Resource
 from coverset.model.pins import AnyPin, DayPin, PersonPin, Pin
 from coverset.model.places import Base, Location, Travel
+from coverset.model.progress import Entry, Reckoning, Settled, reckon
 from coverset.model.scenes import Activity, Apart, Element, Film, Mark, Precedence, Scene
 from coverset.model.stunts import Stunts
 from coverset.units import Money
@@ -64,7 +67,8 @@ class Production:
     """A production of one or more films that share people, units and places. Ids are words.
 
     Every tuple keeps the order of the user's files. Tasks are what a plan places: the scenes that are
-    not omitted, then the activities.
+    not omitted, then the activities, as ``progress`` leaves them. ``events`` have been applied to this value
+    already, those ``ahead`` have not. On ``lost_days`` something is not shot though the company works.
     """
 
     title: str
@@ -92,14 +96,31 @@ class Production:
     marks: tuple[Marked, ...] = ()
     stunts: Stunts = Stunts()
     baseline: Baseline | None = None
+    progress: tuple[Entry, ...] = ()
+    events: tuple[Event, ...] = ()
+    ahead: tuple[Event, ...] = ()
+    lost_days: tuple[LostDay, ...] = ()
+    milestones: Milestones = Milestones()
     private: tuple[tuple[str, object], ...] = field(default=(), compare=False)
+
+    @cached_property
+    def _reckoning(self) -> Reckoning:
+        return reckon(self.scenes, self.activities, self.progress)
 
     @cached_property
     def tasks(self) -> dict[str, Scene | Activity]:
         """Everything a plan must place, by id, in script order, activities last."""
-        placed: dict[str, Scene | Activity] = {scene.id: scene for scene in self.scenes if not scene.omitted}
-        placed.update((activity.id, activity) for activity in self.activities)
-        return placed
+        return self._reckoning.tasks
+
+    @property
+    def settled(self) -> dict[str, Settled]:
+        """Where the tasks that are shot already stand for good."""
+        return self._reckoning.settled
+
+    @property
+    def due(self) -> dict[str, date]:
+        """The last date of the tasks that are owed by one."""
+        return self._reckoning.due
 
     @cached_property
     def people_by_id(self) -> dict[str, Person]:
