@@ -17,17 +17,22 @@ from coverset.costs import ledger
 from coverset.model.board import Board
 from coverset.model.plan import Plan
 from coverset.model.production import Production
+from coverset.model.scenes import Activity, Scene
 from coverset.rules import check
 from coverset.service.opening import open_path
 from coverset.service.planning import Effort, plan_production
 from coverset.service.summary import summarise
 
 
+def _place(task: Scene | Activity) -> str:
+    return task.set if isinstance(task, Scene) else task.location
+
+
 def counts(production: Production, plan: Plan) -> dict[str, object]:
     """Everything the table shows of one board."""
     board = Board(production, plan)
     summary = summarise(board)
-    sets = [production.tasks[task].set for day in board.days for task in day.tasks]
+    sets = [_place(production.tasks[task]) for day in board.days for task in day.tasks]
     raw_hold = 0
     for person in production.people:
         days = [k for k, day in enumerate(board.days) if board.worked_by(person.id).get(day.day)]

@@ -23,16 +23,17 @@ shoot after a night.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
-from random import Random
 
 from coverset.problem import ANY, DARK, Base, Lag, Problem, Span, Task, Unit
+from inputs import UnusableError
 
 DAY, MOVE, CITY, RIG = 150, 60, 200, 40
 IDLE, FEE = 10, 3
 NIGHTFALL, REST = 1400, 500
 LINES = ("days", "moves", "rig", "work", "hold", "drop")
+_MOST = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +72,21 @@ class Shoot:
 
 
 def read(path: Path) -> Shoot:
-    """An instance from a file of the family."""
-    numbers = map(int, path.read_text().split())
+    """An instance from a file of the family. Raises UnusableError with a sentence, OSError unread."""
+    try:
+        numbers = iter([int(word) for word in path.read_text(encoding="utf-8").split()])
+    except ValueError as error:
+        raise UnusableError(
+            f"{path.name} is not of the shoot family: it holds whole numbers only ({error})."
+        ) from None
 
     def take(count: int) -> list[int]:
-        return [next(numbers) for _ in range(count)]
+        if not 0 <= count <= _MOST:
+            raise UnusableError(f"{path.name} is not of the shoot family: {count} is no count of anything.")
+        found = list(islice(numbers, count))
+        if len(found) < count:
+            raise UnusableError(f"{path.name} ends early: {count - len(found)} more numbers were due.")
+        return found
 
     films, dates, longest, scenes, actors, places, cities = take(7)
     where = tuple((film, city) for film, city in (take(2) for _ in range(places)))
@@ -87,8 +98,43 @@ def read(path: Path) -> Shoot:
     for _ in range(scenes):
         film, place, eighths, night, fixed, rig, count = take(7)
         strips.append(Scene(film, place, eighths, bool(night), fixed, bool(rig), tuple(take(count))))
-    pairs = tuple((a, b) for a, b in (take(2) for _ in range(next(numbers))))
-    return Shoot(films, dates, longest, cities, where, tuple(cast), tuple(strips), pairs)
+    pairs = tuple((a, b) for a, b in (take(2) for _ in range(take(1)[0])))
+    if extra := sum(1 for _ in numbers):
+        raise UnusableError(f"{path.name} goes on after its end, by {extra} numbers.")
+    shoot = Shoot(films, dates, longest, cities, where, tuple(cast), tuple(strips), pairs)
+    if slips := _slips(shoot):
+        raise UnusableError(f"{path.name} cannot be: " + "; ".join(slips[:5]) + ".")
+    return shoot
+
+
+def _slips(shoot: Shoot) -> list[str]:
+    """What an instance refers to and does not have, or holds out of range."""
+    if not (0 < shoot.films <= 50 and 0 < shoot.dates <= 4000 and shoot.scenes):
+        return [f"it has {shoot.films} films, {shoot.dates} dates, {len(shoot.scenes)} scenes"]
+    if not (0 < shoot.films <= 50 and 0 < shoot.dates <= 4000 and shoot.scenes):
+        return [f"it has {shoot.films} films, {shoot.dates} dates, {len(shoot.scenes)} scenes"]
+    slips = []
+    for p, (film, city) in enumerate(shoot.places):
+        if not (0 <= film < shoot.films and 0 <= city < shoot.cities):
+            slips.append(f"place {p} is of film {film} in city {city}")
+    for a, actor in enumerate(shoot.actors):
+        if actor.rate < 0 or not all(0 <= x <= y <= shoot.dates for x, y in actor.away):
+            slips.append(f"actor {a} has the rate {actor.rate} and is away {actor.away}")
+    for s, scene in enumerate(shoot.scenes):
+        if not 0 <= scene.place < len(shoot.places) or shoot.places[scene.place][0] != scene.film:
+            slips.append(f"scene {s} of film {scene.film} is at place {scene.place}")
+        if not 1 <= scene.eighths <= shoot.longest:
+            slips.append(f"scene {s} has {scene.eighths} eighths, a day {shoot.longest}")
+        if not -1 <= scene.fixed < shoot.dates:
+            slips.append(f"scene {s} is fixed on date {scene.fixed}")
+        if len(set(scene.actors)) < len(scene.actors) or not all(
+            0 <= a < len(shoot.actors) for a in scene.actors
+        ):
+            slips.append(f"scene {s} has actors {', '.join(map(str, scene.actors))}")
+    for pair in shoot.precedences:
+        if not all(0 <= s < len(shoot.scenes) for s in pair) or pair[0] == pair[1]:
+            slips.append(f"the precedence of {pair[0]} before {pair[1]}")
+    return slips
 
 
 def written(shoot: Shoot) -> str:
@@ -100,54 +146,6 @@ def written(shoot: Shoot) -> str:
         rows.append((s.film, s.place, s.eighths, s.night, s.fixed, s.rig, len(s.actors), *s.actors))
     rows += [(len(shoot.precedences),), *shoot.precedences]
     return "".join(" ".join(str(int(value)) for value in row) + "\n" for row in rows)
-
-
-def invented(
-    seed: int,
-    films: int = 1,
-    scenes: int = 40,
-    places: int = 8,
-    cities: int = 3,
-    cast: int = 16,
-    dates: int = 30,
-) -> Shoot:
-    """A new instance: ``scenes`` a film, leads in many places, day players in one, a few actors shared."""
-    random = Random(seed)
-    where = tuple((film, random.randrange(cities)) for film in range(films) for _ in range(places))
-    shared = max(1, cast // 8) if films > 1 else 0
-    actors, haunts, leads = [], [], []
-    for a in range(cast):
-        lead = shared <= a < shared + 3 * films
-        usual = a < shared or a % 3 == 0
-        low, high = (60, 120) if lead else (15, 45) if usual else (4, 12)
-        away = []
-        for _ in range(random.choice((0, 0, 1) if lead else (0, 1, 1, 2))):
-            length = random.randint(2, max(2, dates // 8))
-            first = random.randint(2, max(2, dates - length - 3))
-            away.append((first, first + length))
-        actors.append(Actor(random.randint(low, high), tuple(away)))
-        count = places if lead else max(2, places // 4) if usual else 1
-        haunts.append({f: set(random.sample(range(places), min(places, count))) for f in range(films)})
-        leads.append(lead)
-    weights = [random.random() ** 1.5 + 0.1 for _ in range(places)]
-    strips = []
-    for film in range(films):
-        own = [a for a in range(cast) if a < shared or a % films == film]
-        for k in range(scenes):
-            place = k if k < places else random.choices(range(places), weights)[0]
-            there = [a for a in own if place in haunts[a][film]]
-            acting = sorted(a for a in there if random.random() < (0.45 if leads[a] else 0.3))
-            eighths = min(24, max(1, int(random.gammavariate(2, 2.6))))
-            rig, night = random.random() < 0.05, random.random() < 0.2
-            at = film * places + place
-            strips.append(Scene(film, at, eighths, night, -1, rig, tuple(acting or [random.choice(own)])))
-    pairs = set()
-    for film in range(films):
-        for _ in range(max(2, scenes // 25)):
-            a, b = sorted(random.sample(range(film * scenes, (film + 1) * scenes), 2))
-            if strips[a].place != strips[b].place:
-                pairs.add((a, b))
-    return Shoot(films, dates, 24, cities, where, tuple(actors), tuple(strips), tuple(sorted(pairs)))
 
 
 def problem_of(shoot: Shoot) -> Problem:
