@@ -11,7 +11,7 @@ from coverset.model.calendar import Calendar, DayRules, Holiday, Unit
 from coverset.model.dates import DateRange
 from coverset.model.event import LostDay
 from coverset.model.people import Holding, Person, Resource
-from coverset.model.pins import Pin
+from coverset.model.pins import DayPin, PersonPin, Pin
 from coverset.model.places import Base, Location, Travel
 from coverset.model.plan import Plan, PlanDay, Strip
 from coverset.model.production import Prices, Production
@@ -114,7 +114,28 @@ def tiny_production(seed: int, *, scenes: int = 5, dates: int = 6) -> Production
             script_order=17,
         ),
     )
-    return _in_force(_under_way(production, seed), seed)
+    return _in_force(_under_way(_decided(production, seed), seed), seed)
+
+
+def _decided(production: Production, seed: int) -> Production:
+    """One in three has a day pinned, or somebody's dates, or both."""
+    r = random.Random(f"decided {seed}")
+    if r.random() < 2 / 3:
+        return production
+    dates, pins = production.calendar.dates(), list(production.pins)
+    if r.random() < 0.6:
+        strips = tuple(r.sample(sorted(production.tasks), r.choice([0, 1, 1, 2])))
+        unit = r.choice(["MAIN", "MAIN", "SECOND"])
+        pins.append(
+            DayPin(unit, r.choice(dates[:4]), strips, closed=not strips or r.random() < 0.5, why="promised")
+        )
+    if r.random() < 0.6:
+        first = r.randrange(len(dates))
+        stretch = DateRange(dates[first], dates[min(len(dates) - 1, first + r.randrange(4))])
+        which = r.choice(["dates", "off", "until"])
+        given = {"until": stretch.last} if which == "until" else {which: (stretch,)}
+        pins.append(PersonPin(r.choice(["LEAD", "VILLAIN", "DRIVER"]), **given))  # type: ignore[arg-type]
+    return replace(production, pins=tuple(pins))
 
 
 def _under_way(production: Production, seed: int) -> Production:

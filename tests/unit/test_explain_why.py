@@ -162,6 +162,9 @@ def impossible() -> Production:
         precedences=(),
         aparts=(),
         pins=(),
+        progress=(),
+        lost_days=(),
+        baseline=None,
         calendar=replace(production.calendar, days_off=(), holidays=()),
     )
 

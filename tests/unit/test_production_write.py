@@ -14,7 +14,7 @@ from coverset.formats._notation import folded
 from coverset.model.calendar import AssumedLight, Calendar, DayRules, Holiday, Unit
 from coverset.model.dates import DateRange
 from coverset.model.people import Holding, Person, Resource
-from coverset.model.pins import Pin
+from coverset.model.pins import AnyPin, DayPin, PersonPin, Pin
 from coverset.model.places import Base, Location, Travel
 from coverset.model.production import Assumption, Marked, Prices, Production
 from coverset.model.scenes import Activity, Apart, Element, Film, Precedence, Scene
@@ -211,11 +211,16 @@ def productions(draw: st.DrawFn) -> Production:
         if pairs is not None
     ]
     aparts = [Apart(*draw(pairs), draw(texts)) for _ in range(1) if pairs is not None]
-    pins = [
+    pins: list[AnyPin] = [
         Pin(draw(task), draw(some(stretches())), units[0].id, draw(texts))
         for _ in range(2)
         if task is not None
     ]
+    held = tuple(dict.fromkeys(draw(some(task)))) if task is not None else ()
+    pins.append(DayPin(units[-1].id, START, held, draw(st.booleans()), draw(texts)))
+    if people:
+        off = draw(some(stretches()))
+        pins.append(PersonPin(people[0].id, draw(some(stretches())), off, START, draw(texts)))
     roads = [Travel(bases[0].id, bases[1].id, 1, draw(money), draw(money))] if len(bases) > 1 else []
     marks = [Marked("production.kind", "derived", draw(texts))]
     marks += [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import islice
 from typing import Any, Protocol, TypeVar
 
 from coverset.findings import Finding, in_order
@@ -22,10 +23,11 @@ from coverset.formats._draft_places import BASE, place
 from coverset.formats._draft_scenes import StripDraft, strips
 from coverset.formats._folder import error
 from coverset.formats._notation import folded
+from coverset.formats._production_pins import resolved
 from coverset.formats.tables import Row
 from coverset.model.calendar import Calendar, DayRules, Unit
 from coverset.model.people import Resource
-from coverset.model.pins import Pin
+from coverset.model.pins import AnyPin
 from coverset.model.places import Base, Location, Travel
 from coverset.model.production import Assumption, Marked, Production
 from coverset.model.scenes import Activity, Apart, Film, Precedence, Scene
@@ -33,7 +35,7 @@ from coverset.model.screenplay import Screenplay
 from coverset.units import format_money
 
 MOST_RULES = 50_000
-_T = TypeVar("_T", Apart, Pin, Precedence)
+_T = TypeVar("_T", Apart, Precedence)
 
 
 @dataclass(slots=True)
@@ -59,7 +61,7 @@ class Stated:
     activities: list[Activity] = field(default_factory=list)
     precedences: list[Precedence] = field(default_factory=list)
     aparts: list[Apart] = field(default_factory=list)
-    pins: list[Pin] = field(default_factory=list)
+    pins: list[AnyPin] = field(default_factory=list)
     scripts: dict[str, tuple[str, Screenplay]] = field(default_factory=dict)
     scene_rows: Sequence[Row] = ()
     cast_rows: Sequence[Row] = ()
@@ -117,10 +119,7 @@ def draft(stated: Stated, *, today: date) -> tuple[Production, list[Finding]]:
         activities=activities,
         precedences=_spread(stated.precedences, ("before", "after"), names.tasks, findings),
         aparts=_spread(stated.aparts, ("first", "second"), names.tasks, findings),
-        pins=tuple(
-            replace(pin, unit=names.unit(pin.unit) if pin.unit else "")
-            for pin in _spread(stated.pins, ("task",), names.tasks, findings)
-        ),
+        pins=_few(resolved(stated.pins, names.tasks, names.unit, names.person), findings),
         assumptions=tuple(dict.fromkeys(assumed)),
         marks=tuple(sorted(unique.values(), key=lambda mark: mark.path)),
     )
@@ -303,9 +302,13 @@ class _Names:
             return [name]
         return list(dict.fromkeys(self._tasks.get(folded(name), [name])))
 
+    def person(self, name: str) -> str:
+        """The id of somebody by id or name."""
+        return self._cast.by_name.get(folded(name), name)
+
     def activity(self, activity: Activity) -> Activity:
         """An activity with ids where it had names."""
-        people = (self._cast.by_name.get(folded(name), name) for name in activity.people)
+        people = map(self.person, activity.people)
         return replace(
             activity,
             unit=self.unit(activity.unit),
@@ -321,6 +324,14 @@ def _with_units(activities: Iterable[Activity], units: Sequence[Unit]) -> Iterab
     usual = next((unit.id for unit in units if unit.kind == "prep"), units[0].id)
     for activity in activities:
         yield activity if activity.unit else replace(activity, unit=usual)
+
+
+def _few(pins: Iterable[AnyPin], findings: list[Finding]) -> tuple[AnyPin, ...]:
+    kept = tuple(islice(pins, MOST_RULES + 1))
+    if len(kept) > MOST_RULES:
+        sentence = f"These pins of scenes and their parts are more than {MOST_RULES:,}; no production has."
+        findings.append(error("too-many-rules", sentence, kept[-1].source))
+    return kept[:MOST_RULES]
 
 
 def _spread(

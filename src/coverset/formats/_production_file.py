@@ -6,10 +6,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from coverset.formats._bind import Shape, choice, model_of, scalar, several
+from coverset.formats._production_pins import NAMES, PinTable
 from coverset.model.calendar import AssumedLight, Calendar, DayRules, Unit
 from coverset.model.pace import paces
 from coverset.model.people import Holding, Person, Resource
-from coverset.model.pins import Pin
 from coverset.model.places import Base, Location, Travel
 from coverset.model.production import Assumption, Marked, Prices, Production
 from coverset.model.scenes import Activity, Apart, Film, Precedence
@@ -55,10 +55,7 @@ def file_model() -> type[BaseModel]:
     between = {"first": text, "second": text}
     roads = Shape(Travel, omit=frozenset(between), extra={"between": words})
     apart = Shape(Apart, omit=frozenset(between), extra={"scenes": words})
-    pin = Shape(
-        Pin,
-        names={"task": ("scene", "activity", "task"), "dates": ("dates", "date")},
-    )
+    pin = Shape(PinTable, names=NAMES)
     activity = Shape(Activity, optional=frozenset({"id", "name", "unit"}))
     mark = Shape(Marked, marks=False)
 

@@ -14,10 +14,10 @@ from coverset.formats._draft import Stated
 from coverset.formats._draft_people import PersonDraft
 from coverset.formats._folder import error
 from coverset.formats._production_file import HEAD
+from coverset.formats._production_pins import pin_of
 from coverset.model.calendar import AssumedLight, Calendar, DayRules, Holiday, Unit
 from coverset.model.hints import Hints
 from coverset.model.people import Resource
-from coverset.model.pins import Pin
 from coverset.model.places import Base, Location, Travel
 from coverset.model.production import Assumption, Marked, Prices
 from coverset.model.scenes import Activity, Apart, Film, Precedence
@@ -76,7 +76,10 @@ def state(file: BaseModel, at: At, findings: list[Finding]) -> Stated:
         for place, each in _rows(file, "precedence")
     ]
     stated.aparts = list(_aparts(file, at, findings))
-    stated.pins = [build(Pin, values(each), source=at("pin", place)) for place, each in _rows(file, "pin")]
+    for place, each in _rows(file, "pin"):
+        pin, slips = pin_of(values(each), place, at, stated.units)
+        stated.pins += [pin] if pin is not None else []
+        findings += slips
     stated.assumptions = [build(Assumption, values(each)) for _, each in _rows(file, "assumption")]
     stated.marks = [*_marks(file, at, findings), *(build(Marked, values(m)) for _, m in _rows(file, "mark"))]
     _check_ids(stated, findings)

@@ -7,6 +7,7 @@ from typing import Any
 
 from coverset.formats import _notation as notation
 from coverset.formats._production_file import HEAD
+from coverset.formats._production_pins import table as pin_table
 from coverset.formats._unbind import table_of
 from coverset.model.calendar import DayRules
 from coverset.model.production import Marked, Production
@@ -41,7 +42,9 @@ are stretches of dates, hire is per date used; hot = true with hold = 500 keeps 
     "activity": "Rig and rehearsal work: it takes people, places and time before the scenes it prepares.",
     "precedence": "What is shot before what, at least min_days and at most max_days dates earlier.",
     "apart": "Scenes that may not share a date.",
-    "pin": "Decisions: a scene held to dates or to a unit. Only you move it.",
+    "pin": """\
+Decisions that every plan keeps until you take them back: a scene held to dates or a unit, a day and its strips, the
+dates that somebody is promised (person = "LEAD" with dates, off or until). `coverset pin` writes them here.""",
     "rules": "Rules switched off for this production, by name.",
     "assumption": "What the import assumed. Take an entry out once you have settled it.",
     "mark": 'How single values are known: "seeded" by a source, "derived" from one, or "assumed".',
@@ -120,8 +123,7 @@ def toml_of(
         {"scenes": [a.first, a.second], **table_of(a, omit=("first", "second"))} for a in production.aparts
     )
     page.rows(("apart",), pairs)
-    names = {"task": "scene"}
-    page.rows(("pin",), (table_of(pin, names=names) for pin in production.pins))
+    page.rows(("pin",), map(pin_table, production.pins))
     if production.rules_off:
         page.table("rules", {"off": list(production.rules_off)})
     assumed = (each for each in production.assumptions if each.subject not in derived)

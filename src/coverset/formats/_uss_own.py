@@ -14,6 +14,7 @@ from coverset.formats._uss_json import Notes, keep_aside
 from coverset.formats._uss_numbers import number_and_part, printed_numbers
 from coverset.formats._uss_read import Names, role_of
 from coverset.formats._uss_schema import ROOT
+from coverset.model.pins import left_of
 from coverset.model.plan import Plan
 from coverset.model.production import Production
 from coverset.model.scenes import Scene
@@ -162,7 +163,7 @@ def _refuse_loose_ends(production: Production, plan: Plan | None, names: Names) 
         and all(activity.unit in units for activity in production.activities)
         and all({pair.before, pair.after} <= known for pair in production.precedences)
         and all({pair.first, pair.second} <= known for pair in production.aparts)
-        and all(pin.task in known for pin in production.pins)
+        and all(left_of(pin, known, units, people) == pin for pin in production.pins)
         and all(task.minutes >= 0 for task in tasks)
     )
     if sound and plan is not None:
@@ -208,6 +209,7 @@ def joined(read: Production, ours: Production) -> Production:
     numbered = {scene.id for scene in scenes}
     activities = tuple(a for a in ours.activities if set(a.people) <= cast and a.id not in numbered)
     known = {scene.id for scene in scenes} | {activity.id for activity in activities}
+    left = (left_of(pin, known, units, cast) for pin in ours.pins)
     return replace(
         ours,
         title=read.title,
@@ -223,7 +225,7 @@ def joined(read: Production, ours: Production) -> Production:
         films=tuple({film.id: film for film in (*read.films, *ours.films)}.values()),
         precedences=tuple(rule for rule in ours.precedences if {rule.before, rule.after} <= known),
         aparts=tuple(rule for rule in ours.aparts if {rule.first, rule.second} <= known),
-        pins=tuple(pin for pin in ours.pins if pin.task in known),
+        pins=tuple(pin for pin in left if pin is not None),
         private=read.private,
     )
 

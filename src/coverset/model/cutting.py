@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from coverset.model.pins import AnyPin, PersonPin, left_of
 from coverset.model.progress import Entry, reckon
 
 if TYPE_CHECKING:
@@ -42,7 +43,13 @@ def omit(production: Production, scenes: Iterable[str]) -> Production:
             replace(s, omitted=True) if s.id in gone and not s.omitted else s for s in production.scenes
         ),
         activities=tuple(kept_work),
-        pins=tuple(pin for pin in production.pins if pin.task not in gone),
+        pins=tuple(pin for each in production.pins if (pin := _left(each, gone)) is not None),
         aparts=tuple(pair for pair in production.aparts if not {pair.first, pair.second} & gone),
         precedences=tuple(rule for rule in production.precedences if not {rule.before, rule.after} & gone),
     )
+
+
+def _left(pin: AnyPin, gone: set[str]) -> AnyPin | None:
+    if isinstance(pin, PersonPin) or not gone & set(pin.named):
+        return pin
+    return left_of(pin, set(pin.named) - gone, {pin.unit}, ())

@@ -61,7 +61,8 @@ class DayPin:
         when, strips = f"{format_date(self.day)}, unit {self.unit}, is pinned", _listed(self.strips)
         if not self.strips:
             return f"{when}: nothing is done that day{_why(self.why)}."
-        return f"{when}: {strips} {'and nothing else' if self.closed else 'stay there'}{_why(self.why)}."
+        stay = "stays there" if len(self.strips) == 1 else "stay there"
+        return f"{when}: {strips} {'and nothing else' if self.closed else stay}{_why(self.why)}."
 
     @property
     def named(self) -> tuple[str, ...]:
@@ -94,7 +95,7 @@ class PersonPin:
         parts += [f"is kept off {_or(self.off)}"] if self.off else []
         parts += [f"is not called after {format_date(self.until)}"] if self.until else []
         said = " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
-        return f"{self.person} {said} by decision{_why(self.why)}."
+        return f"{self.person} {said}, by decision{_why(self.why)}."
 
     @property
     def named(self) -> tuple[str, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -12,7 +13,7 @@ from coverset.model.dates import in_any
 from coverset.model.event import Event, LostDay
 from coverset.model.milestones import Milestones
 from coverset.model.people import Person, Resource
-from coverset.model.pins import AnyPin, DayPin, PersonPin, Pin
+from coverset.model.pins import AnyPin, DayPin, PersonPin, Pin, left_of
 from coverset.model.places import Base, Location, Travel
 from coverset.model.progress import Entry, Reckoning, Settled, reckon
 from coverset.model.scenes import Activity, Apart, Element, Film, Mark, Precedence, Scene
@@ -121,6 +122,23 @@ class Production:
     def due(self) -> dict[str, date]:
         """The last date of the tasks that are owed by one."""
         return self._reckoning.due
+
+    def placing_only(self, tasks: Collection[str]) -> Production:
+        """The production in which nothing but these tasks is to be placed; what speaks only of others is left out."""
+        pins = (left_of(pin, tasks, self.units_by_id, self.people_by_id) for pin in self.pins)
+        made = replace(
+            self,
+            aparts=tuple(pair for pair in self.aparts if pair.first in tasks and pair.second in tasks),
+            pins=tuple(pin for pin in pins if pin is not None),
+        )
+        # What is reckoned from scenes and reports has no field of its own: it is set where it is remembered.
+        known = self._reckoning
+        made.__dict__["_reckoning"] = Reckoning(
+            {name: task for name, task in known.tasks.items() if name in tasks},
+            {name: where for name, where in known.settled.items() if name in tasks},
+            {name: day for name, day in known.due.items() if name in tasks},
+        )
+        return made
 
     @cached_property
     def people_by_id(self) -> dict[str, Person]:

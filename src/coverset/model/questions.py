@@ -12,6 +12,7 @@ from functools import partial
 
 from coverset.findings import Finding, Place, Severity, has_errors, in_order
 from coverset.model.hints import Hints, at_most, once_a_row
+from coverset.model.pins import PersonPin, Pin
 from coverset.model.production import Production
 from coverset.model.room import Room, impossible, too_little_room
 from coverset.model.room_orders import orders
@@ -195,8 +196,11 @@ def _names(production: Production) -> Iterator[_Name]:
         yield from name("second", "scene", (pair.second,), tasks)
     for pin in production.pins:
         name = partial(_named, pin, subject="Pin")
-        yield from name("task", "scene", (pin.task,), tasks)
-        yield from name("unit", "unit", (pin.unit,) if pin.unit else (), units)
+        yield from name("task" if isinstance(pin, Pin) else "strips", "scene", pin.named, tasks)
+        if isinstance(pin, PersonPin):
+            yield from name("person", "person", (pin.person,), people)
+        else:
+            yield from name("unit", "unit", (pin.unit,) if pin.unit else (), units)
     for location in production.locations:
         yield from _named(
             location, "base", "base", (location.base,), bases, subject=f"Location {location.id}"

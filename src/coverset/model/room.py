@@ -12,7 +12,7 @@ from datetime import date
 from functools import cached_property
 
 from coverset.findings import Finding, Place, Severity
-from coverset.model.dates import format_date, in_any
+from coverset.model.dates import DateRange, format_date, in_any
 from coverset.model.pins import Pin
 from coverset.model.production import Production
 from coverset.model.scenes import Activity, Scene
@@ -98,10 +98,25 @@ class Room:
 
     @cached_property
     def pins(self) -> dict[str, list[Pin]]:
-        """The pins of each task."""
+        """The pins of each task; a pinned day pins each of its strips."""
         found: dict[str, list[Pin]] = {}
-        for pin in self.production.pins if self.on("pins") else ():
+        for pin in self.production.strip_pins if self.on("pins") else ():
             found.setdefault(pin.task, []).append(pin)
+        for kept in self.production.day_pins if self.on("pinned-days") else ():
+            for task in kept.strips:
+                own = Pin(task, (DateRange(kept.day, kept.day),), kept.unit, kept.why, kept.source)
+                found.setdefault(task, []).append(own)
+        return found
+
+    @cached_property
+    def promised(self) -> dict[str, list[_Cause]]:
+        """When each person may be called by decision."""
+        found: dict[str, list[_Cause]] = {}
+        for pin in self.production.person_pins if self.on("pinned-people") else ():
+            allows = self.mask(pin.allows(day) for day in self.dates)
+            why = f" ({pin.why})" if pin.why else ""
+            cause = _Cause(f"{pin.person}, by decision{why},", allows, "may be called")
+            found.setdefault(pin.person, []).append(cause)
         return found
 
     def units_of(self, name: str, task: Task) -> list[str]:
@@ -117,6 +132,7 @@ class Room:
             works |= self.units[unit]
         found = [_Cause(" or ".join(units) or "no unit", works, "works")]
         found += [_Cause(p, self.people[p], "is free") for p in self.production.people_of(task)]
+        found += [cause for p in self.production.people_of(task) for cause in self.promised.get(p, ())]
         found.append(_Cause(task.location, self.locations[task.location], "is open"))
         found += [_Cause(r, self.resources[r], "is ready") for r in task.resources]
         for pin in self.pins.get(name, ()):

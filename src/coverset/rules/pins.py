@@ -1,4 +1,4 @@
-"""Pins and fixed dates hold."""
+"""Pinned strips and fixed dates hold."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from coverset.findings import Finding
 from coverset.lowering import Lowering
 from coverset.model.board import Board
 from coverset.model.dates import format_date, in_any
-from coverset.model.pins import Pin
 from coverset.rules import broken
 
 KEY = "pins"
@@ -18,11 +17,10 @@ ALWAYS = False
 def lower(lowering: Lowering) -> None:
     """Forbid each pinned task every slot but its own."""
     builder = lowering.builder
-    for pin in lowering.production.pins:
-        sentence = _sentence(pin)
+    for pin in lowering.production.strip_pins:
         if pin.dates:
             other = [k for k, day in enumerate(lowering.dates) if not in_any(day, pin.dates)]
-            builder.forbid_dates(pin.task, other, KEY, sentence)
+            builder.forbid_dates(pin.task, other, KEY, str(pin))
         if pin.unit:
             strange = [
                 builder.slot(unit, k)
@@ -30,25 +28,15 @@ def lower(lowering: Lowering) -> None:
                 if unit != pin.unit
                 for k in range(builder.num_dates)
             ]
-            builder.forbid_slots(pin.task, strange, KEY, sentence)
-
-
-def _sentence(pin: Pin) -> str:
-    when = " or ".join(str(stretch) for stretch in pin.dates)
-    unit = f"unit {pin.unit}" if pin.unit else ""
-    why = f" ({pin.why})" if pin.why else ""
-    return f"{pin.task} is pinned to {' with '.join(part for part in (when, unit) if part)}{why}."
+            builder.forbid_slots(pin.task, strange, KEY, str(pin))
 
 
 def check(board: Board) -> list[Finding]:
     """Strips off their pins."""
     found = []
-    for pin in board.production.pins:
+    for pin in board.production.strip_pins:
         for day in board.plan.where.get(pin.task, ()):
-            off_date = bool(pin.dates) and not in_any(day.day, pin.dates)
-            if off_date or (pin.unit and pin.unit != day.unit):
-                sentence = (
-                    f"{pin.task} stands on {format_date(day.day)} with unit {day.unit}, but {_sentence(pin)}"
-                )
+            if not pin.allows(day.unit, day.day):
+                sentence = f"{pin.task} stands on {format_date(day.day)} with unit {day.unit}, but {pin}"
                 found.append(broken(KEY, sentence, pin.task, str(day.day)))
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
@@ -50,16 +50,8 @@ def placed_part(production: Production, plan: Plan) -> Production:
         days = plan.where.get(task, ())
         return len(days) == 1 and days[0].unit in units and days[0].day in dates
 
-    aside = {task for task in production.tasks if not stands(task)}
-    if not aside:
-        return production
-    return replace(
-        production,
-        scenes=tuple(replace(s, omitted=True) if s.id in aside else s for s in production.scenes),
-        activities=tuple(a for a in production.activities if a.id not in aside),
-        aparts=tuple(p for p in production.aparts if not {p.first, p.second} & aside),
-        pins=tuple(pin for pin in production.pins if pin.task not in aside),
-    )
+    on_board = {task for task in production.tasks if stands(task)}
+    return production if len(on_board) == len(production.tasks) else production.placing_only(on_board)
 
 
 class Neighbourhood:
