@@ -64,6 +64,12 @@ def _checked(reader: Callable[[object], Any], schema: dict[str, Any]) -> Any:
     return PlainValidator(reader), WithJsonSchema(schema)
 
 
+def read_with(base: Any, reader: Callable[[object], Any], schema: dict[str, Any]) -> Any:
+    """The annotated type of a value that a reader makes of what stands in the file, and its JSON schema."""
+    validator, described = _checked(reader, schema)
+    return Annotated[base, validator, described]
+
+
 @cache
 def _scalars() -> dict[str, Any]:
     """The annotated types of a production's files, by name."""

@@ -202,7 +202,7 @@ def read_scenes(data: bytes, name: str = SCENES) -> tuple[list[Row], list[Findin
     line ends, UTF-8, UTF-16 or Windows-1252. Every mistake is a finding with its line; the rest is read.
     """
     report = Report(name)
-    rows, notes = _read(data, name, SCENE_COLUMNS, report, elements=True)
+    rows, notes = read_table(data, name, SCENE_COLUMNS, report, elements=True)
     for row in rows:
         if "number" not in row.cells:
             sentence = "The row names no scene: fill in the column number."
@@ -219,7 +219,7 @@ def read_cast(data: bytes, name: str = CAST) -> tuple[list[Row], list[Finding]]:
     As ``read_scenes``: any separator, order of columns and line ends, every mistake with its line.
     """
     report = Report(name)
-    rows, notes = _read(data, name, CAST_COLUMNS, report, elements=False)
+    rows, notes = read_table(data, name, CAST_COLUMNS, report, elements=False)
     kept = []
     for row in rows:
         if row.get("id") or row.get("name"):
@@ -242,9 +242,10 @@ def _separator(line: str) -> str:
     return max(_SEPARATORS, key=line.count)
 
 
-def _read(
+def read_table(
     data: bytes, name: str, columns: Sequence[Column], report: Report, *, elements: bool
 ) -> tuple[list[Row], list[Finding]]:
+    """Read any table of known columns; what is wrong in it goes into the report, notes on the file are answered."""
     if len(data) > MOST_BYTES:
         return [], [too_large(name, len(data), MOST_BYTES)]
     text, notes = decode(data, name)

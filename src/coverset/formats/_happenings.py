@@ -1,0 +1,61 @@
+"""What has happened to a production since it was written down: its milestones, events and progress, joined to it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from coverset.findings import Finding, has_errors
+from coverset.formats import events as events_file
+from coverset.formats import milestones as milestones_file
+from coverset.formats import progress as progress_file
+from coverset.formats._folder import read_file
+from coverset.model.events import take_all
+from coverset.model.production import Production
+from coverset.model.progress import with_progress
+from coverset.model.progress_checks import problems
+
+
+def with_happenings(
+    production: Production, folder: Path, *, in_force: str | None = None
+) -> tuple[Production, list[Finding]]:
+    """The production with milestones.toml, events.toml and progress.csv of its folder, where they are there.
+
+    Events in force are applied, those ahead are only read against what came before them. ``in_force`` says
+    which are in force in place of the file's own word: "all", "none" or the id of the last one.
+    """
+    findings: list[Finding] = []
+    data = _bytes(folder, milestones_file.FILE, findings)
+    if data is not None:
+        milestones, slips = milestones_file.read(data)
+        production = replace(production, milestones=milestones)
+        findings += [*slips, *milestones_file.problems(production)]
+    data = _bytes(folder, events_file.FILE, findings)
+    file = events_file.EventsFile()
+    if data is not None:
+        file, slips = events_file.read(data)
+        findings += slips
+    count = file.in_force if in_force is None else file.down_to(in_force)
+    data = _bytes(folder, progress_file.FILE, findings)
+    if data is None and not file.events:
+        return production, findings
+    rows, slips = progress_file.read(data) if data is not None else ([], [])
+    findings += slips
+    # A row may speak of a scene that an event adds, an event of a scene that a row says is shot.
+    dry, _ = take_all(production, file.events[:count])
+    entries, slips = progress_file.entries(rows, dry)
+    findings += slips
+    production = replace(production, progress=entries, ahead=file.events)
+    production, slips = take_all(production, file.events[:count])
+    findings += slips
+    production = with_progress(production, production.progress)
+    findings += problems(production)
+    if not has_errors(findings):
+        findings += take_all(production, file.events[count:])[1]
+    return production, findings
+
+
+def _bytes(folder: Path, name: str, findings: list[Finding]) -> bytes | None:
+    data, slips = read_file(folder, name, optional=True)
+    findings += slips
+    return data

@@ -1,0 +1,189 @@
+"""events.toml: what happens to a production, one table an event, in the order in which it is taken into account."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from coverset.findings import Finding, nearest
+from coverset.formats._bind import Shape, build, file_type, model_of, scalar, values
+from coverset.formats._folder import decode, error
+from coverset.formats._production_text import _key, _value
+from coverset.formats._toml_lines import lines_of
+from coverset.formats._toml_sheet import Sheet, parse
+from coverset.formats._unbind import table_of
+from coverset.formats._when import from_when, when_form
+from coverset.model.event import Event
+from coverset.model.events import kinds
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+KEY = "events"
+TITLE = "Events"
+SUFFIXES = (".toml",)
+FILE = "events.toml"
+
+ALL, NONE = "all", "none"
+_NAMES = {"day": "date", "cited": "source"}
+
+OPENING = """\
+# What happens to the production: one table an event, [[shutdown]], [[away]], [[weather]]...; `coverset event . add`
+# lists them all. They are taken into account in this order. in_force = "all" takes every one, "none" none of
+# them, the id of an event those down to it.
+
+in_force = "all"
+"""
+
+
+def sniff(head: bytes) -> bool:
+    """Whether a file's first bytes look like events.toml."""
+    names = "|".join(map(re.escape, kinds()))
+    return b"\0" not in head and bool(re.search(rf"(?m)^\s*\[\[(?:{names})\]\]".encode(), head))
+
+
+def shape_of(kind: type[Event]) -> Shape:
+    """How events of a kind stand in the file."""
+    forms: dict[str, Any] = {}
+    for name in kind.__dataclass_fields__:
+        if name == "eighths":
+            forms[name] = scalar("eighths")
+        elif name == "when":
+            forms[name] = when_form()
+    return Shape(kind, names=_NAMES, forms=forms, optional=frozenset({"id"}), marks=False)
+
+
+@cache
+def file_model() -> type[BaseModel]:
+    """The Pydantic model of the whole of events.toml."""
+    from pydantic import ConfigDict, Field, create_model
+
+    pieces: dict[str, Any] = {"in_force_": (file_type(str) | None, Field(None, validation_alias="in_force"))}
+    for name, kind in kinds().items():
+        rows: Any = tuple[model_of(shape_of(kind)), ...] | None  # type: ignore[misc]
+        pieces[_field(name)] = (rows, Field(None, validation_alias=name))
+    config = ConfigDict(extra="forbid", title=FILE)
+    doc = "What happens to a production: events.toml."
+    model: type[BaseModel] = create_model("EventsFile", __config__=config, __doc__=doc, **pieces)
+    return model
+
+
+def _field(kind: str) -> str:
+    return kind.replace("-", "_") + "_rows"
+
+
+@dataclass(frozen=True, slots=True)
+class EventsFile:
+    """What events.toml holds: the events in the order of the file, how many are in force, and the word for it."""
+
+    events: tuple[Event, ...] = ()
+    in_force: int = 0
+    word: str = ALL
+
+    def down_to(self, word: str) -> int:
+        """How many events a word puts in force: "all", "none", or the id of the last one."""
+        if word == ALL:
+            return len(self.events)
+        places = [k for k, event in enumerate(self.events, 1) if event.id == word]
+        return places[0] if places else 0
+
+
+def read(data: bytes, name: str = FILE) -> tuple[EventsFile, list[Finding]]:
+    """Read the file; every mistake with its line, the events without one are read."""
+    sheet = parse(data, name, file_model(), ())
+    if sheet.bound is None:
+        return EventsFile(), sheet.findings
+    findings = list(sheet.findings)
+    events = _events(sheet, findings)
+    word = getattr(sheet.bound, "in_force_", None) or ALL
+    found = EventsFile(tuple(events))
+    ids = [event.id for event in events]
+    if word not in (ALL, NONE, *ids):
+        hint = nearest(word, [ALL, NONE, *ids])
+        sentence = f"in_force = {word!r} is no event: write all, none or an id; {hint}"
+        findings.append(error("event-unknown", sentence, sheet.at("in_force"), word[:100]))
+    return EventsFile(found.events, found.down_to(word), word), findings
+
+
+def _events(sheet: Sheet, findings: list[Finding]) -> list[Event]:
+    made: list[tuple[int, int, Event]] = []
+    for kind, cls in kinds().items():
+        for place, row in enumerate(getattr(sheet.bound, _field(kind)) or ()):
+            where = sheet.at(kind, place)
+            given = {"id": f"{kind}-{place + 1}", **values(row)}
+            made.append((where.line or 0, place, build(cls, given, source=where)))
+    events = [event for _, _, event in sorted(made, key=lambda each: each[:2])]
+    seen: set[str] = set()
+    for event in events:
+        if event.id in seen:
+            sentence = f"The event {event.id!r} is there twice; give each its own id."
+            findings.append(error("id-twice", sentence, event.source, event.id))
+        if event.id in (ALL, NONE) or not event.id.strip():
+            sentence = f"{event.id!r} cannot be the id of an event; give it another."
+            findings.append(error("id-wrong", sentence, event.source, event.id))
+        seen.add(event.id)
+    return events
+
+
+def table(event: Event) -> dict[str, Any]:
+    """An event as its table, without its kind."""
+    found = table_of(event, omit=("when",), names=_NAMES, always=("id",))
+    when = getattr(event, "when", None)
+    return found if when is None else {**found, "when": from_when(when)}
+
+
+def text_of(kind: str, given: Mapping[str, Any]) -> str:
+    """One event as it stands in the file."""
+    lines = [f"[[{kind}]]", *(f"{_key((key,))} = {_value(value)}" for key, value in given.items())]
+    return "\n".join(lines) + "\n"
+
+
+def write(events: Iterable[Event], in_force: str = ALL) -> bytes:
+    """events.toml."""
+    opening = OPENING.replace('in_force = "all"', f"in_force = {_value(in_force)}")
+    return "\n".join([opening, *(text_of(event.KIND, table(event)) for event in events)]).encode()
+
+
+def with_event(data: bytes | None, kind: str, given: Mapping[str, Any]) -> bytes:
+    """The file with an event at its end; all that stands there stays as it is. ``data`` None begins a new file."""
+    text = OPENING if data is None else decode(data, FILE)[0]
+    return (text.rstrip("\n") + "\n\n" + text_of(kind, given)).encode()
+
+
+def without_last(data: bytes) -> tuple[bytes | None, Event | None]:
+    """The file without its last event, and that event; comments elsewhere stay. No bytes when there is none."""
+    text = decode(data, FILE)[0].replace("\r\n", "\n")
+    before, _ = read(data)
+    if not before.events:
+        return None, None
+    last = before.events[-1]
+    lines = text.split("\n")
+    start = (last.source.line if last.source and last.source.line else 1) - 1
+    end = max(line for path, line in lines_of(text).items() if line > start)
+    while end < len(lines) and lines[end].strip() and not lines[end].lstrip().startswith("#"):
+        end += 1
+    first = start
+    while first and lines[first - 1].lstrip().startswith("#"):
+        first -= 1
+    while first and not lines[first - 1].strip():
+        first -= 1
+    kept = [*lines[:first], *lines[end:]]
+    made = "\n".join(kept).rstrip("\n") + "\n"
+    if before.word == last.id:
+        # What was in force down to the event that goes is in force down to the one before it.
+        made = with_in_force(made.encode(), before.events[-2].id if len(before.events) > 1 else ALL).decode()
+    after, slips = read(made.encode())
+    if slips or len(after.events) != len(before.events) - 1:
+        return None, last
+    return made.encode(), last
+
+
+def with_in_force(data: bytes, word: str) -> bytes:
+    """The file with another word for what is in force."""
+    text = decode(data, FILE)[0]
+    line = f"in_force = {_value(word)}"
+    changed, count = re.subn(r"(?m)^in_force[ \t]*=[^\n]*$", lambda _: line, text, count=1)
+    return (changed if count else f"{line}\n\n{text}").encode()
