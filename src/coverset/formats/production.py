@@ -13,6 +13,7 @@ from coverset.formats._draft import Stated, draft, from_screenplay
 from coverset.formats._draft_people import from_rows, merged
 from coverset.formats._draft_scenes import strips
 from coverset.formats._folder import error, read_file, write_files
+from coverset.formats._happenings import with_happenings
 from coverset.formats._production_file import file_model, schema
 from coverset.formats._production_stated import state
 from coverset.formats._production_write import files
@@ -60,7 +61,7 @@ def is_production(folder: Path) -> bool:
 
 
 def read(
-    folder: Path, *, layout: str = "", today: date | None = None
+    folder: Path, *, layout: str = "", today: date | None = None, in_force: str | None = None
 ) -> tuple[Production | None, list[Finding]]:
     """Read a production's folder; answers the production and everything wrong with its files, all at once.
 
@@ -68,6 +69,7 @@ def read(
     ``today`` dates a plan whose calendar has no start. No production when the findings hold an error: a
     file that cannot be read, a value that is not one, a name that nothing has. Whether the production
     can be shot is asked by ``coverset.model.questions.ask``. Never raises for what the files hold.
+    ``in_force`` says which events are taken into account in place of events.toml: "all", "none", or down to an id.
     """
     findings: list[Finding] = []
     folder = Path(folder)
@@ -95,6 +97,8 @@ def read(
     said |= {(slip.code, slip.place, slip.about) for slip in slips}
     findings += slips
     findings += (each for each in unknown if (each.code, each.place, each.about) not in said)
+    production, slips = with_happenings(production, folder, in_force=in_force)
+    findings += slips
     findings = at_most(in_order(findings))
     return (None if broken or has_errors(findings) else production), findings
 
