@@ -260,22 +260,28 @@ def pins_json(opened: Opened, cost: int | None, found: Sequence[PinPrice]) -> di
         "findings": findings_json(opened),
         "cost": cost,
         "pins": [
-            {"strip": one.pin.task, "why": one.pin.why, "cost": one.cost, "proved": one.proved}
+            {
+                "pin": str(one.pin),
+                "strips": list(one.pin.named),
+                "why": one.pin.why,
+                "cost": one.cost,
+                "least": one.least,
+                "most": one.most,
+                "proved": one.proved,
+            }
             for one in found
         ],
     }
 
 
 def say_pin(production: Production, found: PinPrice) -> str:
-    """A pin and its price in words."""
-    pin = found.pin
-    when = " or ".join(f"{stretch}" for stretch in pin.dates)
-    where = " with ".join(filter(None, (when, f"unit {pin.unit}" if pin.unit else "")))
+    """A pin and its price in words: the estimate, and between what it is proved to lie."""
+    said, currency = str(found.pin), production.currency
+    if not found.most:
+        return f"{said} It costs nothing, proved: no plan without it is cheaper."
     if found.proved:
-        return f"{pin.task}, pinned to {where}: costs nothing, proved."
-    money = format_money(found.cost, production.currency)
-    return (
-        f"{pin.task}, pinned to {where}: costs about {money} (an estimate)."
-        if found.cost
-        else (f"{pin.task}, pinned to {where}: nothing cheaper was found without it (an estimate).")
-    )
+        return f"{said} It costs {format_money(found.cost, currency)}, proved."
+    ends = f"proved: at least {format_money(found.least, currency)}, at most {format_money(found.most, currency)}"
+    if not found.cost:
+        return f"{said} Nothing cheaper was found without it ({ends})."
+    return f"{said} A plan without it was found that costs {format_money(found.cost, currency)} less ({ends})."

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from coverset.findings import Finding
-from coverset.model.pins import Pin
+from coverset.model.pins import AnyPin
 from coverset.model.plan import Plan
 from coverset.model.production import Production
-from coverset.problem import Problem, Task
+from coverset.problem import Problem, Task, evaluate
 from coverset.problem.builder import Forbid
 from coverset.problem.problem import NEVER
 from coverset.solve.bound import lower_bound
@@ -191,50 +191,64 @@ def _there(begins: tuple[int, ...]) -> tuple[int, ...]:
 
 @dataclass(frozen=True, slots=True)
 class PinPrice:
-    """What a pin costs: the board's best plan with every pin, less the best found without this one.
+    """What a pin costs, in minor units.
 
-    ``proved`` when the plan with the pins costs no more than any plan can: then the pin costs nothing.
+    ``cost`` is the best plan found with every pin less the best found without this one: an estimate, as either
+    may be improved upon. What is proved of the difference between the two best plans there are stands beside
+    it: at least ``least`` (no plan with the pins costs less than the bound, and one without this pin was
+    found) and at most ``most`` (a plan with the pins was found, and none without this one costs less than its bound).
     """
 
-    pin: Pin
+    pin: AnyPin
     cost: int
-    proved: bool
+    least: int
+    most: int
+
+    @property
+    def proved(self) -> bool:
+        """Whether the figure is exact: nothing else can be proved of it."""
+        return self.least == self.most
 
 
 def pin_prices(
     production: Production,
-    plan: Plan,
+    plan: Plan | None,
     *,
+    pins: Sequence[AnyPin] | None = None,
     seconds: float = 20.0,
     seed: int = 1,
     on_step: Callable[[str], None] | None = None,
 ) -> tuple[int | None, tuple[PinPrice, ...]]:
-    """The cost of the best plan found with all pins, and the price of each pin, dearest first.
+    """The cost of the best plan found with all pins, and the price of each pin (or of some), dearest first.
 
-    Every search begins from the board and has the same time, so a price is an estimate from below or
-    above, exact only when it is proved. No prices when no plan that keeps the rules was found.
+    The searches begin from the board, or from the best plan with every pin, and share the time evenly. A
+    plan found without a pin that happens to keep it counts as one with every pin as well. No prices when no
+    plan that keeps the rules was found.
     """
-    pins = tuple(dict.fromkeys(production.pins))
-    each = seconds / (2 + len(pins))
+    asked = tuple(dict.fromkeys(production.pins if pins is None else pins))
+    each = seconds / (2 + len(asked))
     tell = on_step or (lambda words: None)
     tell("the best plan with every pin")
     compiled = compile_production(production)
-    with_all = search(
-        compiled.problem, seconds=2 * each, steps=None, seed=seed, start=compiled.slots(plan)
-    ).best
-    if with_all is None:
+    start = compiled.slots(plan) if plan is not None else None
+    best = search(compiled.problem, seconds=2 * each, steps=None, seed=seed, start=start).best
+    if best is None:
         return None, ()
-    least = lower_bound(
-        compile_production(replace(production, pins=())).problem, seconds=min(2.0, each)
-    ).total
-    proved = with_all.cost <= least
-    found = []
-    for pin in pins:
-        tell(f"without the pin of {pin.task}")
-        if proved:
-            found.append(PinPrice(pin, 0, True))
-            continue
+    with_all = best.cost
+    bound = lower_bound(compiled.problem, seconds=min(2.0, each)).total
+    without_one: list[tuple[AnyPin, int, int]] = []
+    for pin in asked:
+        tell(f"without: {pin}")
         free = compile_production(replace(production, pins=tuple(p for p in production.pins if p != pin)))
-        best = search(free.problem, seconds=each, steps=None, seed=seed, start=with_all.slots).best
-        found.append(PinPrice(pin, max(0, with_all.cost - best.cost) if best else 0, False))
-    return with_all.cost, tuple(sorted(found, key=lambda one: -one.cost))
+        least = lower_bound(free.problem, seconds=min(1.0, each / 3)).total
+        found = None
+        if least < with_all:
+            found = search(free.problem, seconds=each * 2 / 3, steps=None, seed=seed, start=best.slots).best
+        if found is not None and found.cost < with_all and evaluate(compiled.problem, found.slots).feasible:
+            with_all = found.cost
+        without_one.append((pin, with_all if found is None else found.cost, least))
+    prices = (
+        PinPrice(pin, max(0, with_all - cost), max(0, bound - cost), max(0, with_all - least))
+        for pin, cost, least in without_one
+    )
+    return with_all, tuple(sorted(prices, key=lambda one: -one.cost))
