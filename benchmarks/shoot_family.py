@@ -88,20 +88,23 @@ def read(path: Path) -> Shoot:
             raise UnusableError(f"{path.name} ends early: {count - len(found)} more numbers were due.")
         return found
 
+    def pairs(count: int) -> tuple[tuple[int, int], ...]:
+        flat = take(2 * count)
+        return tuple(zip(flat[::2], flat[1::2], strict=True))
+
     films, dates, longest, scenes, actors, places, cities = take(7)
-    where = tuple((film, city) for film, city in (take(2) for _ in range(places)))
-    cast = []
+    where = pairs(places)
+    cast, strips = [], []
     for _ in range(actors):
         rate, away = take(2)
-        cast.append(Actor(rate, tuple((a, b) for a, b in (take(2) for _ in range(away)))))
-    strips = []
+        cast.append(Actor(rate, pairs(away)))
     for _ in range(scenes):
         film, place, eighths, night, fixed, rig, count = take(7)
         strips.append(Scene(film, place, eighths, bool(night), fixed, bool(rig), tuple(take(count))))
-    pairs = tuple((a, b) for a, b in (take(2) for _ in range(take(1)[0])))
+    before = pairs(take(1)[0])
     if extra := sum(1 for _ in numbers):
         raise UnusableError(f"{path.name} goes on after its end, by {extra} numbers.")
-    shoot = Shoot(films, dates, longest, cities, where, tuple(cast), tuple(strips), pairs)
+    shoot = Shoot(films, dates, longest, cities, where, tuple(cast), tuple(strips), before)
     if slips := _slips(shoot):
         raise UnusableError(f"{path.name} cannot be: " + "; ".join(slips[:5]) + ".")
     return shoot
