@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from coverset.findings import Finding, has_errors
+from coverset.findings import Finding
 from coverset.formats import events as events_file
 from coverset.formats import milestones as milestones_file
 from coverset.formats import progress as progress_file
@@ -50,8 +50,7 @@ def with_happenings(
     findings += slips
     production = with_progress(production, production.progress)
     findings += problems(production)
-    if not has_errors(findings):
-        findings += take_all(production, file.events[count:])[1]
+    findings += take_all(production, file.events[count:])[1]
     return production, findings
 
 

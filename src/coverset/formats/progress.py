@@ -73,8 +73,11 @@ def read(data: bytes, name: str = FILE) -> tuple[list[Row], list[Finding]]:
     report = Report(name)
     rows, notes = tables.read_table(data, name, COLUMNS, report, elements=False)
     kept = []
+    slipped = {slip.place.line for slip in report.findings() if slip.place}
     for row in rows:
         missing = [column for column in ("scene", "what") if not row.get(column)]
+        if missing and row.line in slipped:
+            continue
         if missing:
             sentence = f"The row needs {' and '.join(missing)}: a scene, and what became of it."
             report.add("value-missing", Severity.ERROR, sentence, row.line)

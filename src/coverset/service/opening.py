@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from coverset.findings import Finding, Place, Severity, has_errors, in_order
+from coverset.formats import _pins_file as pins_file
 from coverset.formats import plan as plan_file
 from coverset.formats import production, uss
 from coverset.formats._draft import from_screenplay
 from coverset.model.plan import Plan
 from coverset.model.production import Production
+from coverset.model.progress import as_shot
 from coverset.model.questions import ask
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -84,6 +86,26 @@ def open_path(path: Path, wishes: Wishes | None = None) -> Opened:
 
 
 def _open(path: Path, wishes: Wishes) -> Opened:
+    opened = _read(path, wishes)
+    return _with_pins(opened) if opened.path == path else opened
+
+
+def _with_pins(opened: Opened) -> Opened:
+    """With the pins kept beside a board, screenplay or plan that has no folder of its own."""
+    beside = opened.path.with_suffix(pins_file.SUFFIX)
+    if opened.production is None or opened.folder is not None or not beside.is_file():
+        return opened
+    try:
+        pins, findings = pins_file.read(beside.read_bytes(), beside.name, opened.production)
+    except OSError as error:
+        sentence = f"{beside} cannot be read: {error.strerror}."
+        slip = Finding("cannot-open", Severity.ERROR, sentence, Place(str(beside)))
+        return replace(opened, findings=(*opened.findings, slip))
+    made = replace(opened.production, pins=tuple(dict.fromkeys((*opened.production.pins, *pins))))
+    return replace(opened, production=made, findings=(*opened.findings, *findings))
+
+
+def _read(path: Path, wishes: Wishes) -> Opened:
     if not path.exists():
         return _refused(path, "", f"{path} does not exist; give {WHAT_OPENS}.")
     if path.is_dir() or path.name == production.FILE:
@@ -163,6 +185,8 @@ def _wishes(kept: object, now: Wishes) -> Wishes:
 
 def _with_plan(opened: Opened, name: str, data: bytes) -> Opened:
     board, extras, findings = plan_file.read(data, name, opened.production)
+    if board is not None and opened.production is not None and opened.production.progress:
+        board = as_shot(opened.production, board)
     return replace(
         opened, plan=board, provenance=extras.get("provenance"), findings=(*opened.findings, *findings)
     )
