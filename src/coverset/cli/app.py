@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from coverset.cli import check, compare, explain, generate, import_, improve, plan, report, words
+from coverset.cli import check, compare, explain, generate, import_, improve, plan, replan, report, words
 
 EXAMPLES = """
 Coverset plans film shoots.
@@ -66,6 +66,7 @@ app.command("plan")(plan.run)
 app.command("improve")(improve.run)
 app.command("explain")(explain.run)
 app.command("compare")(compare.run)
+app.command("replan")(replan.run)
 app.command("report")(report.run)
 app.command("rules")(words.rules)
 app.command("costs")(words.costs)

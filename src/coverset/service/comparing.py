@@ -130,7 +130,7 @@ def compare(opened: Sequence[Opened]) -> Comparison:
         if one.production is None or one.plan is None:
             raise ValueError(f"{one.path} has no board to compare")
         sides.append(Side(name, one, standing(one.production, one.plan)))
-    return Comparison(tuple(sides), tuple(_change(sides[0], side) for side in sides[1:]))
+    return Comparison(tuple(sides), tuple(change_between(sides[0], side) for side in sides[1:]))
 
 
 def _names(paths: Sequence[Path]) -> list[str]:
@@ -143,7 +143,8 @@ def _names(paths: Sequence[Path]) -> list[str]:
     return [name if plain.count(name) == 1 else f"{k}. {name}" for k, name in enumerate(plain, start=1)]
 
 
-def _change(before: Side, after: Side) -> Change:
+def change_between(before: Side, after: Side) -> Change:
+    """What one side has otherwise than another."""
     first, second = before.board.plan, after.board.plan
     calls = []
     spells = before.standing.spells, after.standing.spells
