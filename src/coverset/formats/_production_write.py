@@ -10,11 +10,14 @@ from coverset.findings import Place
 from coverset.formats._draft import Stated, draft
 from coverset.formats._draft_people import PersonDraft
 from coverset.formats._production_text import toml_of
+from coverset.formats._stunts_file import FILE as STUNTS
+from coverset.formats._stunts_text import stunts_toml
 from coverset.formats._table_rows import changed_row, person_row, person_table, scene_row, scene_table
 from coverset.formats.tables import CAST, SCENES
 from coverset.model.production import Marked, Production
 from coverset.model.scenes import Scene
 from coverset.model.screenplay import Screenplay
+from coverset.model.stunts import Stunts
 
 Scripts = Mapping[str, tuple[str, bytes, Screenplay]]
 
@@ -61,6 +64,8 @@ def files(production: Production, scripts: Scripts) -> dict[str, bytes]:
     found[SCENES] = scene_table(rows)
     found[CAST] = person_table(people)
     layout = next((script.layout for _, _, script in scripts.values()), "")
+    if production.stunts != Stunts():
+        found[STUNTS] = stunts_toml(production, marks, placed).encode()
     derived = {"scenes.minutes", "cast.rate", *(f"films.{film}" for film in scripts)} if scripts else set()
     text = toml_of(
         production, scripts=names, layout=layout, placed=frozenset(placed), derived=frozenset(derived)

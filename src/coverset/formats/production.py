@@ -17,6 +17,9 @@ from coverset.formats._happenings import with_happenings
 from coverset.formats._production_file import file_model, schema
 from coverset.formats._production_stated import state
 from coverset.formats._production_write import files
+from coverset.formats._stunts import shape_alone, with_stunts
+from coverset.formats._stunts_file import FILE as STUNTS
+from coverset.formats._stunts_text import empty_toml
 from coverset.formats._toml_sheet import MOST_TOML, Sheet
 from coverset.formats._toml_sheet import parse as take_apart
 from coverset.model.calendar import Calendar
@@ -80,6 +83,7 @@ def read(
     findings += sheet.findings
     if sheet.bound is None:
         _tables_alone(folder, findings)
+        findings += shape_alone(folder)
         return None, at_most(in_order(findings))
     stated = state(sheet.bound, sheet.at, findings)
     stated.scene_rows = _table(folder, tables.SCENES, findings)
@@ -98,6 +102,8 @@ def read(
     findings += slips
     findings += (each for each in unknown if (each.code, each.place, each.about) not in said)
     production, slips = with_happenings(production, folder, in_force=in_force)
+    findings += slips
+    production, slips = with_stunts(production, folder, today=today or date.today())
     findings += slips
     findings = at_most(in_order(findings))
     return (None if broken or has_errors(findings) else production), findings
@@ -134,6 +140,8 @@ def write(
     if findings:
         return (), in_order(findings)
     found = files(production, read_scripts)
+    if STUNTS not in found and (folder / STUNTS).exists():
+        found = {STUNTS: empty_toml().encode(), **found}
     try:
         write_files(folder, found)
     except OSError as trouble:
