@@ -1,5 +1,5 @@
-# make demo: plan the shipped example and print its papers.   make test: pass every test.
-.PHONY: demo test lint types layers docs check clean
+# make demo: plan the shipped example and print its papers.   make test: pass every test.   make bench: every figure of docs/benchmarks.md.
+.PHONY: demo test lint types layers docs bench check clean
 
 demo:
 	@sh tools/setup.sh requirements.txt
@@ -25,6 +25,10 @@ layers:
 docs:
 	@sh tools/setup.sh requirements-dev.txt
 	@.venv/bin/python tools/reference.py --check
+
+bench:
+	@sh tools/setup.sh requirements-dev.txt
+	@.venv/bin/python benchmarks/all.py
 
 check: test lint types layers docs
 

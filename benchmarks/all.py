@@ -23,7 +23,7 @@ from coverset.store.files import write_whole
 from effort import ROOT, Effort
 from inputs import count_given, seconds_given
 from machine import made_with
-from tables import filled, names
+from tables import filled, names, table
 
 RESULTS = ROOT / "benchmarks" / "results"
 DOCUMENT = ROOT / "docs" / "benchmarks.md"
@@ -64,7 +64,7 @@ def documented(results: Path, document: str) -> tuple[str, dict[str, str]]:
     """The document with every block that the result files fill, and the plots by file name."""
     blocks: dict[str, str] = {}
     plots: dict[str, str] = {}
-    ran: list[str] = []
+    ran: list[dict[str, Any]] = []
     for key, member in members().items():
         path = results / f"{key}.json"
         if not path.is_file():
@@ -72,22 +72,27 @@ def documented(results: Path, document: str) -> tuple[str, dict[str, str]]:
         result = json.loads(path.read_text(encoding="utf-8"))
         blocks |= member.tables(result["rows"])
         plots |= {f"bench-{name}.svg": svg for name, svg in member.plots(result["rows"]).items()}
-        ran.append(_ran(result))
+        ran.append(result)
     if ran:
-        blocks["made-with"] = "".join(ran)
+        blocks["made-with"] = _made_with(ran)
     return filled(document, blocks), plots
 
 
-def _ran(result: dict[str, Any]) -> str:
-    made, settings = result["made_with"], result["settings"]
-    machine, versions = made["machine"], made["versions"]
-    words = ", ".join(f"{name} {number}" for name, number in versions.items())
-    return (
-        f"- `{result['benchmark']}`: {made['date']}, commit `{made['commit']}`"
-        f"{' with changes' if made['changed'] else ''}; {machine['processor']}, {machine['cores']} cores, "
-        f"{machine['memory_gb']} GB, load {machine['load_at_start']} at the start; {words}; "
-        f"{settings['workers']} workers, {result['seconds']:,.0f} s in all.\n"
-    )
+def _made_with(results: Sequence[dict[str, Any]]) -> str:
+    """Which commit, when, under which load, for how long; and the machines and versions, each said once."""
+    rows, machines = [], {}
+    for result in results:
+        made, settings = result["made_with"], result["settings"]
+        machine, versions = made["machine"], made["versions"]
+        commit = made["commit"] + (" and changes" if made["changed"] else "")
+        load, seconds = machine["load_at_start"], round(result["seconds"])
+        rows.append((result["benchmark"], made["date"], commit, settings["workers"], load, seconds))
+        words = ", ".join(f"{name} {number}" for name, number in versions.items())
+        machines[
+            f"{machine['processor']}, {machine['cores']} cores, {machine['memory_gb']} GB, {machine['system']}; {words}."
+        ] = None
+    head = ("results", "date", "commit", "workers", "load at the start", "seconds in all")
+    return table(head, rows) + "\n" + "\n".join(machines) + "\n"
 
 
 def main(given: Sequence[str] | None = None) -> int:

@@ -9,10 +9,16 @@ _BLOCK = re.compile(r"(<!-- begin ([a-z0-9-]+) -->\n).*?(<!-- end -->)", re.DOTA
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """A Markdown table; the first column is text, None is an empty cell, numbers have thousands commas."""
-    lines = [tuple(head), tuple("---" if k == 0 else "---:" for k in range(len(head)))]
-    lines += [tuple(shown(cell) for cell in row) for row in rows]
+    """A Markdown table: None is an empty cell, numbers have thousands commas, a column of words stands left."""
+    cells = [tuple(shown(cell) for cell in row) for row in rows]
+    columns = [[row[k] for row in cells] for k in range(len(head))]
+    rule = ["---" if k == 0 or any(map(_wordy, column)) else "---:" for k, column in enumerate(columns)]
+    lines = [tuple(head), tuple(rule), *cells]
     return "".join("| " + " | ".join(line) + " |\n" for line in lines)
+
+
+def _wordy(cell: str) -> bool:
+    return len(cell) > 24 and " " in cell
 
 
 def shown(value: object) -> str:

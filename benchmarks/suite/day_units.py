@@ -66,20 +66,9 @@ def tables(rows: Sequence[dict[str, Any]]) -> dict[str, str]:
         cells.append(
             (who, words[row["reading"]], row["limit"], days, proved[0], visits, proved[1], moves, at)
         )
-    cells += [
-        (
-            "the other scheduler, as published",
-            words["published"],
-            limit,
-            days,
-            None,
-            days + moves,
-            None,
-            moves,
-            None,
-        )
-        for limit, (days, moves) in _PUBLISHED.items()
-    ]
+    for limit, (days, moves) in _PUBLISHED.items():
+        figures = (days, None, days + moves, None, moves, None)
+        cells.append(("Stripboard, as it publishes", words["published"], limit, *figures))
     head = (
         "who", "what needs a night unit", "limit, s", "days", "days proved", "location-days",
         "location-days proved", "moves within days", "found after, s",
