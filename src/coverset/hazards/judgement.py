@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from coverset.hazards.requirement import Requirement
+
 State = Literal["shown", "not shown", "contradicted", "too late", "not applicable"]
 
 STATES: tuple[State, ...] = ("contradicted", "too late", "not shown", "shown", "not applicable")
@@ -27,7 +29,8 @@ class Judgement:
 
     ``reason`` and ``action`` are sentences; ``owner`` is who acts. ``last_date`` is the last possible date for the
     action, None where there is none. ``evidence`` are the ids that it rests on, ``stale`` the evidence that no
-    longer holds with the facts that changed. ``waived`` names who went without it.
+    longer holds with the facts that changed. ``waived`` names who went without it. ``asks`` is the requirement
+    itself, None for a hold. ``firm`` says that no waiver lifts it and no statement makes it not applicable.
     """
 
     beat: str
@@ -42,3 +45,15 @@ class Judgement:
     stale: tuple[tuple[str, tuple[Change, ...]], ...] = ()
     waived: str = ""
     blocking: bool = False
+    firm: bool = False
+    asks: Requirement | None = None
+
+    @property
+    def stops(self) -> bool:
+        """Whether it forbids the beat as things stand: contradicted or too late, in a tier that no waiver lifts."""
+        return self.blocking and self.state in ("contradicted", "too late")
+
+
+def worst(states: list[State]) -> State:
+    """The worst of several states; "not applicable" only when nothing else is there."""
+    return min(states, key=STATES.index, default="not shown")

@@ -10,8 +10,33 @@ from coverset.findings import Place
 Tier = Literal["law", "licence condition", "agreement", "contract", "guideline", "finding", "assumption"]
 Read = Literal["read", "excerpt", "title", "general knowledge", "own"]
 
+TIERS: tuple[Tier, ...] = (
+    "law",
+    "licence condition",
+    "agreement",
+    "contract",
+    "guideline",
+    "finding",
+    "assumption",
+)
+"""From the strictest to the weakest."""
+
 BLOCKING: frozenset[str] = frozenset({"law", "licence condition", "agreement", "contract"})
 """The tiers that no plan goes against and no waiver lifts."""
+
+VERIFIED: frozenset[str] = frozenset({"read", "excerpt"})
+"""How far a source must have been read to be relied on; an excerpt is not the whole text, and says so."""
+
+Stricter = Literal["more", "less", "same"]
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """One of a kind's own values: what it says, what it is written as, and which way it gets stricter."""
+
+    sentence: str
+    written: Literal["number", "word", "words", "yes or no", "steps"]
+    stricter: Stricter = "same"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +48,11 @@ class Origin:
     edition: str = ""
     url: str = ""
 
+    @property
+    def verified(self) -> bool:
+        """Whether somebody saw the words themselves; a title or general knowledge never counts."""
+        return self.read in VERIFIED
+
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
@@ -32,9 +62,9 @@ class Requirement:
     be so, in our words. ``jurisdictions`` limits it to countries or bodies ("NO", "CA-ON"; empty: everywhere).
     ``depends_on`` names the facts of the beat to which its evidence is bound. ``owner`` is the role that answers
     for it. ``days_before`` is the latest date to have it, in calendar days before the first shooting day.
-    ``when`` conditions it on a fact or a figure ("height > 457", "light = night"). ``figures`` carries the
-    kind's own values: ``least``, ``most``, ``flag_above``, ``months``, ``count``, ``steps``... ``waivable`` is
-    whether a recorded waiver may lift it.
+    ``when`` conditions it on what is known of the beat ("height > 457", "night"; see ``hazards.conditions``).
+    ``max_age`` is how many days its evidence holds. ``figures`` carries the kind's own values: ``least``,
+    ``most``, ``months``, ``count``, ``steps``... ``overridden`` says what a production replaced, and why.
     """
 
     key: str
@@ -67,13 +97,30 @@ class Requirement:
         """One of the kind's own values."""
         return dict(self.figures).get(name, default)
 
+    def number(self, name: str) -> int | None:
+        """One of the kind's own whole numbers; None where it has none."""
+        value = self.figure(name)
+        return value if isinstance(value, int) else None
+
+    def word(self, name: str) -> str:
+        """One of the kind's own words; empty where it has none."""
+        value = self.figure(name, "")
+        return value if isinstance(value, str) else ""
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """One of the kind's own lists of words; a single word is a list of one."""
+        value = self.figure(name, ())
+        if isinstance(value, str):
+            return (value,)
+        return tuple(str(each) for each in value) if isinstance(value, list | tuple) else ()
+
 
 @dataclass(frozen=True, slots=True)
 class Hazard:
     """A kind of danger: what it looks like on a set, and what it asks for, its parents' requirements included.
 
     ``never_with`` lists what may not be present at the same time and place, ``words`` the breakdown words by
-    which a strip is suspected of it.
+    which a strip is suspected of it, ``planning`` the planning figures worth showing (``hazards.figures``).
     """
 
     id: str
@@ -85,4 +132,5 @@ class Hazard:
     never_with: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     weather: tuple[str, ...] = ()
+    planning: tuple[str, ...] = ()
     place: Place | None = field(default=None, compare=False)

@@ -32,7 +32,8 @@ class Authority:
     def back(self, day: date, days: int) -> date:
         """The date that lies so many of its working days before a date; the last one on which to ask.
 
-        A date on which it is closed counts as the last working day before. ``days`` is not negative. Raises ValueError for an authority that never works.
+        A date on which it is closed counts as the last working day before. ``days`` is not negative. Raises
+        ValueError for an authority that never works.
         """
         if len(set(self.days_off)) >= 7:
             raise ValueError(f"{self.name or self.id} has no working day in the week")
@@ -45,9 +46,12 @@ class Authority:
     def on(self, day: date, days: int) -> date:
         """The first date at which a permission asked for on ``day`` can be used, so many working days on.
 
-        It is the least date whose ``back(..., days)`` is not before ``day``.
+        It is the least date whose ``back(..., days)`` is not before ``day``. Raises ValueError as ``back`` does.
         """
-        found = day
-        while self.back(found, days) < day:
-            found += DAY
-        return found
+        if len(set(self.days_off)) >= 7:
+            raise ValueError(f"{self.name or self.id} has no working day in the week")
+        left = days
+        while left or not self.works(day):
+            left -= self.works(day)
+            day += DAY
+        return day

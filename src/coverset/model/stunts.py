@@ -114,7 +114,9 @@ class Stunt:
     ``coordinator`` and ``abort`` are ids of the stunt crew; ``abort_word`` stops the action. ``crew`` are those
     present at every rehearsal and take. ``alternatives`` records what else was considered before doing it for
     real. ``cover`` names scenes to shoot when it cannot be. ``hospital`` is the nearest emergency department,
-    ``meeting_point`` where rescue is met, ``decline`` how anyone may decline.
+    ``meeting_point`` where rescue is met, ``decline`` how anyone may decline. ``people`` is how many are on the
+    set, crew and cast together: some authorities ask for more time the more there are. ``most_attempts`` is the
+    coordinator's value: how often a performer may go at full speed on one date, over all beats.
     """
 
     id: str
@@ -134,6 +136,8 @@ class Stunt:
     comms: str = ""
     decline: str = ""
     jurisdiction: str = ""
+    people: int | None = None
+    most_attempts: int | None = None
     issue: int = 1
     source: Place | None = field(default=None, compare=False)
 
@@ -261,6 +265,8 @@ class Equipment:
     """Gear whose state must be shown: a harness, a link, a mount, a ramp. ``months`` is how long an examination holds.
 
     ``rated_for`` lists the uses that its maker allows; a use outside of them is contradicted, not missing.
+    ``mass`` in kg, ``centre`` the height of its centre of mass and ``track`` its wheels' distance in cm: for the
+    planning figure of a vehicle with a rig, where they are known.
     """
 
     id: str
@@ -270,6 +276,9 @@ class Equipment:
     months: int | None = None
     rated_for: tuple[str, ...] = ()
     examiner: str = ""
+    mass: int | None = None
+    centre: int | None = None
+    track: int | None = None
     note: str = ""
     source: Place | None = field(default=None, compare=False)
 
@@ -280,8 +289,7 @@ class Evidence:
 
     ``shows`` is the requirement's key, ``beats`` those for which it holds. ``bound`` keeps the facts on which it
     depends as they were on that day, by name of the fact: what the beat says now may differ, and then
-    it is stale. ``step`` names the rung of a rehearsal ladder ("static train"). ``sequences`` counts what was
-    rehearsed. ``until`` is its last valid date.
+    it is stale. ``step`` names the rung of a rehearsal ladder ("static train"). ``until`` is its last valid date. ``measured`` is what was measured, in the requirement's unit.
     """
 
     id: str
@@ -294,6 +302,7 @@ class Evidence:
     names: tuple[str, ...] = ()
     reference: str = ""
     note: str = ""
+    measured: int | None = None
     bound: tuple[tuple[str, str], ...] = ()
     source: Place | None = field(default=None, compare=False)
 
@@ -373,6 +382,7 @@ class Stunts:
     """Everything a production says of its stunts. ``as_of`` is the date from which lead times are counted on.
 
     ``jurisdictions`` are those whose rules the production goes by beyond the country where it shoots.
+    ``turnaround`` is the least time in minutes between work in the dark and a stunt by day, for everyone in both.
     """
 
     stunts: tuple[Stunt, ...] = ()
@@ -389,6 +399,7 @@ class Stunts:
     attempts: tuple[Attempt, ...] = ()
     jurisdictions: tuple[str, ...] = ()
     as_of: date | None = None
+    turnaround: int = 12 * 60
     catalogue: tuple[tuple[str, object], ...] = field(default=(), compare=True)
 
     @cached_property

@@ -1,0 +1,63 @@
+"""What the kinds that rest on recorded evidence share: the best of it, or why none of it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from coverset.hazards.asking import Ask, spoken
+from coverset.hazards.judgement import Judgement
+from coverset.hazards.requirement import Meaning
+from coverset.model.dates import format_date
+from coverset.model.stunts import Evidence
+
+SIGNED: Mapping[str, Meaning] = {
+    "signed_by": Meaning("The role that whoever vouches for it must be recorded in.", "word"),
+    "after": Meaning("The requirement whose evidence must be of the same date or earlier.", "word"),
+    "after_says": Meaning("What has to be done before it, in words.", "word"),
+}
+
+
+def usable(ask: Ask) -> tuple[Evidence, ...]:
+    """The evidence that counts, latest first."""
+    return tuple(each for each in ask.evidence if not (ask.wrong_with(each) or _too_early(ask, each)))
+
+
+def recorded(ask: Ask, what: str, action: str) -> Judgement:
+    """Shown by the latest evidence that counts; else missing, with why what there is does not count."""
+    counting = usable(ask)
+    if counting:
+        return ask.shown(in_words(what, counting[0]), *(each.id for each in counting))
+    return missing(ask, what, action)
+
+
+def missing(ask: Ask, what: str, action: str) -> Judgement:
+    """Not shown or too late, with why what there is does not count."""
+    if not ask.evidence:
+        return ask.missing(f"Nothing on record shows it: {what}.", action)
+    latest = ask.evidence[0]
+    reason = ask.wrong_with(latest) or _too_early(ask, latest)
+    return ask.missing(reason, action, lapsed=ask.stale_of(ask.evidence))
+
+
+def in_words(what: str, evidence: Evidence) -> str:
+    """What a piece of evidence shows, by whom and when, as a sentence."""
+    named = f" ({evidence.reference})" if evidence.reference else ""
+    return f"{what[:1].upper()}{what[1:]}: {evidence.by}, {format_date(evidence.on)}{named}."
+
+
+def _too_early(ask: Ask, evidence: Evidence) -> str:
+    key = ask.requirement.word("after")
+    if not key:
+        return ""
+    before = (
+        each
+        for each in ask.stunts.evidence
+        if each.shows == key and ask.beat.id in each.beats and each.on <= evidence.on
+    )
+    if any(before):
+        return ""
+    what = ask.requirement.word("after_says") or spoken(key)
+    return (
+        f"{evidence.reference or evidence.id} of {format_date(evidence.on)} is not after {what}: "
+        "nothing of that date or before shows it done."
+    )
