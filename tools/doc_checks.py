@@ -10,8 +10,10 @@ from pathlib import Path
 
 from refpages.command_line import group
 
+from coverset.model.events import kinds
 from coverset.render import renderers
 from coverset.reports import reports
+from coverset.service.happenings import options
 from coverset.service.reporting import ALIASES, ALL, BOARD_FILE
 
 _LINK = re.compile(r"\[[^\]\n]*\]\(([^)\s]+)(?:\s+\"[^\"]*\")?\)")
@@ -126,6 +128,9 @@ def _coverset_faults(words: list[str]) -> Iterator[str]:
         words = words[words.index(first) + 1 :]
     known = {flag for p in command.params for flag in (*p.opts, *p.secondary_opts)} | {"-h", "--help"}
     values = {flag for p in command.params for flag in p.opts if not getattr(p, "is_flag", False)}
+    if first == "event":
+        own = {f"--{option.key}" for kind in kinds().values() for option in options(kind)}
+        known, values = known | own, values | own
     bare: list[str] = []
     medium = ""
     waiting = ""
