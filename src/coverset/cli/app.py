@@ -6,7 +6,20 @@ from typing import Annotated
 
 import typer
 
-from coverset.cli import check, compare, explain, generate, import_, improve, plan, replan, report, words
+from coverset.cli import (
+    check,
+    compare,
+    events,
+    explain,
+    generate,
+    import_,
+    improve,
+    plan,
+    progress,
+    replan,
+    report,
+    words,
+)
 
 EXAMPLES = """
 Coverset plans film shoots.
@@ -67,6 +80,11 @@ app.command("improve")(improve.run)
 app.command("explain")(explain.run)
 app.command("compare")(compare.run)
 app.command("replan")(replan.run)
+app.command("events")(events.events)
+app.command("event", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(
+    events.event
+)
+app.command("progress")(progress.run)
 app.command("report")(report.run)
 app.command("rules")(words.rules)
 app.command("costs")(words.costs)
