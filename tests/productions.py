@@ -6,6 +6,7 @@ import random
 from dataclasses import replace
 from datetime import date, timedelta
 
+from coverset.model.authority import Authority
 from coverset.model.baseline import Baseline
 from coverset.model.calendar import Calendar, DayRules, Holiday, Unit
 from coverset.model.dates import DateRange
@@ -18,6 +19,18 @@ from coverset.model.production import Prices, Production
 from coverset.model.progress import Entry
 from coverset.model.scenes import Activity, Apart, Film, Precedence, Scene
 from coverset.model.sequence import in_shooting_order
+from coverset.model.stunts import (
+    Beat,
+    Competence,
+    CrewMember,
+    Equipment,
+    Incident,
+    Permission,
+    Step,
+    Stunt,
+    Stunts,
+    Window,
+)
 
 START = date(2025, 5, 2)
 
@@ -114,7 +127,7 @@ def tiny_production(seed: int, *, scenes: int = 5, dates: int = 6) -> Production
             script_order=17,
         ),
     )
-    return _in_force(_under_way(_decided(production, seed), seed), seed)
+    return _in_force(with_stunts(_under_way(_decided(production, seed), seed), seed), seed)
 
 
 def _decided(production: Production, seed: int) -> Production:
@@ -177,6 +190,107 @@ def _in_force(production: Production, seed: int) -> Production:
         undone=tuple(task for task in plan.where if r.random() < 0.2),
     )
     return replace(production, baseline=baseline)
+
+
+def with_stunts(production: Production, seed: int, *, always: bool = False) -> Production:
+    """One in three has stunts: beats under leave and leave's lead times, a shared crew, gear, nights, incidents."""
+    r = random.Random(f"stunts {seed}")
+    if not always and r.random() < 0.67:
+        return production
+    dates = production.calendar.dates()
+    scenes = [scene.id for scene in production.scenes]
+    chosen = r.sample(scenes, min(len(scenes), 3))
+
+    def stretch() -> DateRange:
+        return DateRange(*sorted(r.choices(dates, k=2)))
+
+    def window() -> Window:
+        opens, closes = r.choice([(None, None), (None, None), (540, 900), (600, 1100), (1320, 1740)])
+        return Window(stretch(), opens, closes, set_up=r.choice([0, 45]), hand_back=r.choice([0, 30]))
+
+    def maybe(chance: float, *names: str) -> tuple[str, ...]:
+        return tuple(name for name in names if r.random() < chance)
+
+    def beat(k: int, scene: str) -> Beat:
+        return Beat(
+            f"J{k + 1}",
+            "JUMP",
+            scenes=(scene, *maybe(0.2, r.choice(scenes))),
+            complex=r.random() < 0.4,
+            performer=r.choice(["LEAD", ""]),
+            double=r.choice(["DOUBLE", "", ""]),
+            attempts=r.choice([None, 2, 3]),
+            permissions=maybe(0.4, "ROAD", "TRACK"),
+            crew=maybe(0.3, "RIGGER", "AMBULANCE"),
+            equipment=maybe(0.3, "HARNESS"),
+            cut="not needed" if r.random() < 0.1 else "",
+        )
+
+    def permission(name: str, places: list[str]) -> Permission:
+        return Permission(
+            name,
+            "leave",
+            authority=r.choice(["COUNCIL", ""]),
+            state=r.choice(["granted", "granted", "granted", "asked", "not asked", "denied"]),
+            scope=maybe(0.4, *places),
+            windows=(window(), window()) if r.random() < 0.6 else (),
+            steps=(Step("enquiry", r.choice([2, 3])), Step("application", r.choice([0, 2]), working=False)),
+            quota=r.choice([None, None, 1, 2, 3]),
+            quota_of=r.choice(["", "landings"]),
+            used=r.choice([0, 0, 1]),
+            expires=r.choice([None, None, dates[-2]]),
+        )
+
+    crew = (
+        CrewMember("COORDINATOR", rest=r.choice([None, 840]), night_limit=r.choice([None, 280])),
+        CrewMember(
+            "AMBULANCE",
+            away=(stretch(),) if r.random() < 0.4 else (),
+            alternate=r.choice(["", "SPARE"]),
+        ),
+        CrewMember("SPARE", away=(stretch(),) if r.random() < 0.2 else ()),
+        CrewMember("RIGGER", (Competence("stunt_rigger"),), count=r.choice([1, 2])),
+        CrewMember("DOUBLE", rest=720),
+    )
+    rig = Activity("G1", "rig", "ramp", 60, "PREP", r.choice(["FLAT", "STREET"]), before=tuple(chosen[:2]))
+    dry_run = Activity(
+        "R2", "rehearsal", "jump", 90, "PREP", rig.location, before=tuple(chosen), days_before=0
+    )
+    stunts = Stunts(
+        stunts=(
+            Stunt(
+                "JUMP",
+                coordinator="COORDINATOR",
+                crew=maybe(0.5, "AMBULANCE", "SPARE"),
+                permissions=maybe(0.4, "ROAD", "SKY"),
+                most_attempts=r.choice([None, 2, 4]),
+            ),
+        ),
+        beats=tuple(beat(k, scene) for k, scene in enumerate(chosen)),
+        crew=crew,
+        permissions=(
+            permission("ROAD", ["STREET"]),
+            permission("TRACK", ["TRAIN"]),
+            permission("SKY", ["STREET", "TRAIN"]),
+        ),
+        authorities=(Authority("COUNCIL", days_off=(6,), holidays=(Holiday(dates[1]),)),),
+        equipment=(Equipment("HARNESS", examined=dates[0], months=r.choice([1, 6])),),
+        incidents=(
+            Incident(
+                "I1",
+                (r.choice(["J1", "J2", "HARNESS"]),),
+                r.choice(dates),
+                "a slip",
+                r.choice([None, dates[-2]]),
+            ),
+        )
+        if r.random() < 0.3
+        else (),
+        as_of=r.choice([None, dates[0], dates[0] - timedelta(days=3)]),
+        turnaround=r.choice([0, 720, 960]),
+    )
+    activities = production.activities + ((rig, dry_run) if r.random() < 0.6 else ())
+    return replace(production, stunts=stunts, activities=activities)
 
 
 def _day(r: random.Random) -> DayRules:

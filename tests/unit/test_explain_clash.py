@@ -8,6 +8,7 @@ from coverset.model.dates import DateRange, format_date
 from coverset.model.people import Resource
 from coverset.model.pins import Pin
 from coverset.model.production import Production
+from coverset.model.stunts import Stunts
 from coverset.solve.compile import compile_production
 from coverset.solve.cpsat import Guard
 from coverset.solve.explain import clash_sentences, find_clash, sentence_of
@@ -29,6 +30,10 @@ def plain(count: int = 2) -> Production:
         precedences=(),
         aparts=(),
         pins=(),
+        stunts=Stunts(),
+        baseline=None,
+        progress=(),
+        lost_days=(),
         calendar=replace(production.calendar, days_off=(), holidays=(), working=(), hiatus=()),
     )
 

@@ -9,6 +9,7 @@ from coverset.model.light import LightWindows, light_windows
 from coverset.model.plan import PlanDay, Strip
 from coverset.model.production import Production, set_of
 from coverset.model.scenes import Scene
+from coverset.model.stunt_work import StuntWork, stunt_work
 
 Shift = Literal["day", "split", "night"]
 Change = Literal["", "set change", "company move"]
@@ -31,6 +32,7 @@ class DayClock:
 
     ``work`` is the time from call to wrap without meals, ``overtime`` what of it exceeds the standard day.
     ``out_of_light`` names each task that is shot outside the light it needs, and by how many minutes.
+    ``hours`` is the light inside the hours to which leave limits the day's work, None where nothing does.
     """
 
     call: int
@@ -46,6 +48,7 @@ class DayClock:
     light: LightWindows
     base: str
     out_of_light: tuple[tuple[str, int], ...]
+    hours: LightWindows | None = None
 
 
 def clock(production: Production, plan_day: PlanDay) -> DayClock:
@@ -56,13 +59,17 @@ def clock(production: Production, plan_day: PlanDay) -> DayClock:
     run past the time a meal is due has it before, when at least half the time to it has passed, and inside
     at that time when not. The call is
     the unit's day call, later when daylight work would begin before sunrise; with work that needs dark it
-    is set so that the first of it begins at dusk.
+    is set so that the first of it begins at dusk. A day that begins with work under leave for some hours goes by
+    those as by the light.
     """
     unit = production.units_by_id[plan_day.unit]
     rules = unit.day
     tasks = [production.tasks[task] for task in plan_day.tasks]
     base = production.base_of(tasks[0]) if tasks else production.bases[0].id
     light = light_windows(production, base, plan_day.day)
+    stunts = stunt_work(production)
+    first = plan_day.tasks[0] if tasks else ""
+    hours = stunts.hours(first, plan_day.day) if first in stunts.limited else None
 
     now, work, due = rules.prepare, rules.prepare, rules.meal_after
     timed: list[TimedStrip] = []
@@ -94,7 +101,7 @@ def clock(production: Production, plan_day: PlanDay) -> DayClock:
         work += change_minutes + task.minutes
         now, place = end, here
 
-    call = _call(production, timed, light, rules.day_call, rules.earliest_call)
+    call = _call(stunts, timed, hours or light, rules.day_call, rules.earliest_call)
     strips = tuple(
         TimedStrip(t.strip, t.start + call, t.end + call, t.change, t.change_start + call) for t in timed
     )
@@ -116,7 +123,8 @@ def clock(production: Production, plan_day: PlanDay) -> DayClock:
         moves=moves,
         light=light,
         base=base,
-        out_of_light=_out_of_light(production, strips, light),
+        out_of_light=_out_of_light(stunts, strips, hours or light),
+        hours=hours,
     )
 
 
@@ -131,11 +139,11 @@ def _change(
 
 
 def _call(
-    production: Production, timed: list[TimedStrip], light: LightWindows, day_call: int, earliest: int
+    stunts: StuntWork, timed: list[TimedStrip], light: LightWindows, day_call: int, earliest: int
 ) -> int:
     def first(wanted: str) -> int | None:
         return next(
-            (t.start for t in timed if t.strip.task and production.tasks[t.strip.task].light == wanted), None
+            (t.start for t in timed if t.strip.task and stunts.light_of(t.strip.task) == wanted), None
         )
 
     dark, daylight = first("dark"), first("daylight")
@@ -147,13 +155,13 @@ def _call(
 
 
 def _out_of_light(
-    production: Production, strips: tuple[TimedStrip, ...], light: LightWindows
+    stunts: StuntWork, strips: tuple[TimedStrip, ...], light: LightWindows
 ) -> tuple[tuple[str, int], ...]:
     missed: list[tuple[str, int]] = []
     for timed in strips:
         if timed.strip.is_banner:
             continue
-        need = production.tasks[timed.strip.task].light
+        need = stunts.light_of(timed.strip.task)
         if need == "any":
             continue
         window = light.daylight if need == "daylight" else light.dark

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from coverset.model.production import Production, set_of
+from coverset.model.stunt_work import stunt_work
 
 _LIGHT_RANK = {"daylight": 0, "any": 1, "dark": 2}
 
@@ -14,15 +15,16 @@ def in_shooting_order(production: Production, tasks: Iterable[str]) -> tuple[str
 
     Locations with dark work come last, those with daylight work first, and so do the sets of a location;
     inside a set daylight work first and dark work last, then script order. Neither a location nor a set is
-    left and come back to.
+    left and come back to. Work for which leave limits the hours goes by those as by the light.
     """
     ids = list(tasks)
-    of = production.tasks
+    of, work = production.tasks, stunt_work(production)
     places: dict[str, set[str]] = {"dark": set(), "daylight": set(), "any": set()}
     sets: dict[str, set[tuple[str, str]]] = {"dark": set(), "daylight": set(), "any": set()}
-    for each in map(of.__getitem__, ids):
-        places[each.light].add(each.location)
-        sets[each.light].add((each.location, set_of(each)))
+    light = {task: work.light_of(task) for task in ids}
+    for task, need in light.items():
+        places[need].add(of[task].location)
+        sets[need].add((of[task].location, set_of(of[task])))
 
     def rank(task: str) -> tuple[bool, bool, int, bool, bool, int, int, int]:
         place, here = of[task].location, (of[task].location, set_of(of[task]))
@@ -33,7 +35,7 @@ def in_shooting_order(production: Production, tasks: Iterable[str]) -> tuple[str
             here in sets["dark"],
             here not in sets["daylight"],
             production.set_index[here],
-            _LIGHT_RANK[of[task].light],
+            _LIGHT_RANK[light[task]],
             production.task_order[task],
         )
 

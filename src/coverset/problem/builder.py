@@ -33,7 +33,10 @@ class UnitDraft:
 
 @dataclass(slots=True)
 class SpanDraft:
-    """A span being filled in. ``work`` and ``hold`` are by date, absent dates cost nothing."""
+    """A span being filled in. ``work`` and ``hold`` are by date, absent dates cost nothing.
+
+    ``reasons`` keeps, by kind of broken constraint, the rule that set it on this span and its sentence.
+    """
 
     name: str
     tasks: tuple[str, ...]
@@ -43,6 +46,7 @@ class SpanDraft:
     start: dict[int, int] = field(default_factory=dict)
     end: dict[int, int] = field(default_factory=dict)
     limit: dict[int, int] | None = None
+    reasons: dict[str, tuple[str, str]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -71,6 +75,7 @@ class Builder:
     def __init__(self, num_dates: int, bases: Sequence[Base]) -> None:
         self.num_dates = num_dates
         self.bases = tuple(bases)
+        self._at = list(range(len(self.bases)))
         self.tasks: dict[str, TaskDraft] = {}
         self.units: dict[str, UnitDraft] = {}
         self.spans: dict[str, SpanDraft] = {}
@@ -90,6 +95,17 @@ class Builder:
     def line(self, name: str) -> int:
         """The index of a ledger line, made on first use."""
         return self.lines.setdefault(name, len(self.lines))
+
+    def add_base(self, base: Base, *, at: int) -> int:
+        """Add a base at the place of another: no road lies between them, and its roads are the other's. Its index."""
+        self.bases = (*self.bases, base)
+        self._at.append(at)
+        return len(self.bases) - 1
+
+    def copy_roads(self) -> None:
+        """Give the added bases the roads of those at whose places they are, once these are all written."""
+        for roads in (self.travel_days, self.travel_price, self.fare):
+            roads[:] = [[roads[i][j] for j in self._at] for i in self._at]
 
     def add_task(self, draft: TaskDraft) -> None:
         """Add a task; its index is the order of adding."""

@@ -6,6 +6,7 @@ from coverset.findings import Finding
 from coverset.lowering import Lowering
 from coverset.model.board import Board
 from coverset.model.dates import format_date
+from coverset.model.stunt_work import stunt_work
 from coverset.problem import ANY, DARK, DAYLIGHT
 from coverset.rules import broken
 from coverset.units import format_clock
@@ -20,8 +21,9 @@ _LIGHT = {"any": ANY, "daylight": DAYLIGHT, "dark": DARK}
 
 def lower(lowering: Lowering) -> None:
     """Tell each task's light; the clock does the rest."""
-    for name, task in lowering.production.tasks.items():
-        lowering.builder.tasks[name].light = _LIGHT[task.light]
+    work = stunt_work(lowering.production)
+    for name in lowering.production.tasks:
+        lowering.builder.tasks[name].light = _LIGHT[work.light_of(name)]
 
 
 def check(board: Board) -> list[Finding]:
@@ -29,8 +31,10 @@ def check(board: Board) -> list[Finding]:
     found = []
     for day in board.days:
         clock = board.clock(day)
+        if clock.hours is not None:
+            continue  # Leave limits the hours of this day, and the rule of its hours speaks.
         for task, minutes in clock.out_of_light:
-            need = board.production.tasks[task].light
+            need = stunt_work(board.production).light_of(task)
             window = clock.light.daylight if need == "daylight" else clock.light.dark
             when = f"{format_clock(window[0])} to {format_clock(window[1])}" if window else "never"
             sentence = (

@@ -7,11 +7,12 @@ from datetime import date
 
 from coverset.costs import costs, lines
 from coverset.lowering import Lowering
-from coverset.model.light import light_windows
+from coverset.model.light import LightWindows, light_windows
 from coverset.model.plan import Plan, PlanDay, Strip
 from coverset.model.production import Production, set_of
 from coverset.model.scenes import Scene
 from coverset.model.sequence import in_shooting_order
+from coverset.model.stunt_work import stunt_work
 from coverset.problem import Base, Problem
 from coverset.problem.builder import Builder, TaskDraft
 from coverset.problem.problem import NEVER
@@ -58,6 +59,7 @@ def compile_production(production: Production) -> Compiled:
     """Turn a production into a problem. It must have passed its checks: every name it uses is known."""
     dates = production.calendar.dates()
     builder = Builder(len(dates), [_base(production, base.id, dates) for base in production.bases])
+    limited = _limited(production, builder, dates)
     for line in lines():
         builder.line(line)
     base_index = {base.id: k for k, base in enumerate(production.bases)}
@@ -85,7 +87,7 @@ def compile_production(production: Production) -> Compiled:
                 size=task.eighths if isinstance(task, Scene) else 0,
                 set=production.set_index[task.location, set_of(task)],
                 location=production.location_index[task.location],
-                base=base_index[production.base_of(task)],
+                base=limited.get(name, base_index[production.base_of(task)]),
                 order=production.task_order[name],
             )
         )
@@ -94,17 +96,39 @@ def compile_production(production: Production) -> Compiled:
         rule.lower(lowering)
     for cost in costs().values():
         cost.lower(lowering)
+    builder.copy_roads()
     return Compiled(
         production, builder.problem(), builder, tuple(production.tasks), tuple(production.units_by_id), dates
     )
 
 
+def _limited(production: Production, builder: Builder, dates: tuple[date, ...]) -> dict[str, int]:
+    """The base of each task with limited hours: one of its group's own, at its real base, lit in those hours.
+
+    So a unit's day under such leave holds no other work, and its call is set by the hours as by the sun.
+    """
+    work = stunt_work(production)
+    groups: dict[tuple[str, ...], int] = {}
+    found = {}
+    for task in work.limited:
+        group = work.group(task)
+        if group not in groups:
+            windows = [work.hours(task, day) for day in dates]
+            real = next(k for k, base in enumerate(production.bases) if base.id == group[0])
+            groups[group] = builder.add_base(_lit(" under ".join(group), windows), at=real)
+        found[task] = groups[group]
+    return found
+
+
 def _base(production: Production, base: str, dates: tuple[date, ...]) -> Base:
-    windows = [light_windows(production, base, day) for day in dates]
+    return _lit(base, [light_windows(production, base, day) for day in dates])
+
+
+def _lit(name: str, windows: list[LightWindows]) -> Base:
     daylight = [window.daylight or (NEVER, NEVER) for window in windows]
     dark = [window.dark or (NEVER, NEVER) for window in windows]
     return Base(
-        name=base,
+        name=name,
         rise=tuple(start for start, _ in daylight),
         set=tuple(end for _, end in daylight),
         dusk=tuple(start for start, _ in dark),

@@ -95,6 +95,8 @@ def sentence_of(compiled: Compiled, guard: object) -> str:
         return str(builder.lag_reasons[who[0]][1])
     if kind == "apart":
         return builder.apart_reasons[compiled.problem.apart.index((who[0], who[1]))][1]
+    if kind in _SPAN_KINDS and (reason := _own_reason(compiled, kind, who[0])):
+        return reason
     rule = next((rule for rule in rules().values() if kind in rule.KINDS), None)
     sentence = str(rule.SENTENCE) if rule else _PLAIN.get(kind, f"{kind}.")
     if kind in _UNIT_KINDS:
@@ -114,3 +116,9 @@ def sentence_of(compiled: Compiled, guard: object) -> str:
             return f"{name}: no more than {those or f'{count} units may use it on one date, as there are {count}'}."
         return f"{name}: {sentence}"
     return sentence
+
+
+def _own_reason(compiled: Compiled, kind: str, span: int) -> str:
+    """What a rule said of just this span; empty where its sentence for all of them will do."""
+    draft = compiled.builder.spans[compiled.problem.spans[span].name]
+    return draft.reasons.get(kind, ("", ""))[1]

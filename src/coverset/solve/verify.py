@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from coverset.costs import Ledger, ledger
+from coverset.findings import Severity
 from coverset.model.board import Board
 from coverset.model.plan import Plan
 from coverset.rules import check
@@ -23,7 +24,8 @@ def verify(compiled: Compiled, plan: Plan, cost: int, bound: Bound | None = None
     board = Board(compiled.production, plan)
     printed = ledger(board)
     by_line = printed.by_line()
-    wrong = [f"breaks {finding.code}: {finding.sentence}" for finding in check(board)]
+    broken = (finding for finding in check(board) if finding.severity in (Severity.ERROR, Severity.CONFLICT))
+    wrong = [f"breaks {finding.code}: {finding.sentence}" for finding in broken]
     if printed.total != cost:
         wrong.append(f"the ledger comes to {printed.total}, the engine to {cost}")
     if bound is not None and bound.total > cost:

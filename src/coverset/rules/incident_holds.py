@@ -1,0 +1,69 @@
+"""What an incident is about is not done until somebody has lifted the hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from coverset.findings import Finding
+from coverset.lowering import Lowering
+from coverset.model.board import Board
+from coverset.model.dates import format_date
+from coverset.model.stunt_work import stunt_work
+from coverset.model.stunts import Beat, Incident, Stunts
+from coverset.rules import broken
+from coverset.rules._stunts import placed
+
+KEY = "incident-holds"
+SENTENCE = (
+    "From the date of an incident until a named person lifts its hold, nothing is done of the beats, stunts, "
+    "hazards or gear that it is about."
+)
+KINDS = ("allowed",)
+ALWAYS = True
+
+
+def _concerns(stunts: Stunts, incident: Incident, beat: Beat) -> bool:
+    gear = (item.id for item in stunts.equipment_of(beat))
+    return not set(incident.about).isdisjoint((beat.id, beat.stunt, *beat.hazards, *gear))
+
+
+def _holds(stunts: Stunts, beats: tuple[Beat, ...]) -> Iterator[Incident]:
+    for incident in stunts.incidents:
+        if any(_concerns(stunts, incident, beat) for beat in beats):
+            yield incident
+
+
+def _held(incident: Incident, day: date) -> bool:
+    return incident.on <= day and (incident.lifted is None or day < incident.lifted)
+
+
+def lower(lowering: Lowering) -> None:
+    """Forbid the held tasks every date of the hold."""
+    stunts, work = lowering.production.stunts, stunt_work(lowering.production)
+    for task in work.to_place(work.beats if stunts.incidents else ()):
+        for incident in _holds(stunts, work.beats[task]):
+            days = [k for k, day in enumerate(lowering.dates) if _held(incident, day)]
+            lowering.builder.forbid_dates(task, days, KEY, _why(incident))
+
+
+def _why(incident: Incident) -> str:
+    until = f"until {format_date(incident.lifted)}" if incident.lifted else "and nobody has lifted the hold"
+    return (
+        f"Incident {incident.id} of {format_date(incident.on)} ({incident.text.strip().rstrip('.')}) holds "
+        f"{', '.join(incident.about)} {until}."
+    )
+
+
+def check(board: Board) -> list[Finding]:
+    """Work that stands on a date of its hold."""
+    stunts, work, found = board.production.stunts, stunt_work(board.production), []
+    for task, day in placed(board, work.beats if stunts.incidents else ()):
+        for incident in _holds(stunts, work.beats[task]):
+            if _held(incident, day.day):
+                sentence = (
+                    f"{task} stands on {format_date(day.day)}. {_why(incident)} Find out what happened, put it "
+                    f"right, and have a named person lift the hold with the reason, or take the beat out."
+                )
+                found.append(broken(KEY, sentence, task, incident.id, str(day.day)))
+    return found
