@@ -12,9 +12,9 @@ from coverset.hazards.conditions import tasks_of
 from coverset.hazards.judgement import Change, Judgement, State
 from coverset.hazards.requirement import Requirement
 from coverset.model.dates import format_date
+from coverset.model.pins import Pin
 from coverset.model.plan import Plan
 from coverset.model.production import Production
-from coverset.model.pins import Pin
 from coverset.model.stunts import FACTS, Beat, CrewMember, Evidence, Stunt, Stunts
 
 
@@ -163,10 +163,11 @@ class Ask:
     @cached_property
     def evidence(self) -> tuple[Evidence, ...]:
         """The evidence for this requirement and beat that exists by the date of the judgement, latest first."""
+        keys = (self.requirement.key, *self.requirement.words("counts"))
         found = (
             each
             for each in self.stunts.evidence
-            if each.shows == self.requirement.key and self.beat.id in each.beats and each.on <= self.on
+            if each.shows in keys and self.beat.id in each.beats and each.on <= self.on
         )
         return tuple(sorted(found, key=lambda each: (each.on, each.id), reverse=True))
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from coverset.findings import Finding, Place, Severity, in_order, nearest
 from coverset.hazards.catalogue import Catalogue, check_overrides, merged
 from coverset.model.production import Production
 
 
-def check_hazards(production: Production) -> list[Finding]:
-    """Everything wrong with the hazards of a production: its own tables, and names that the catalogue lacks."""
+def check_hazards(production: Production, places: Mapping[str, Place] | None = None) -> list[Finding]:
+    """Everything wrong with the hazards of a production: its own tables, and names that the catalogue lacks.
+
+    ``places`` finds the production's own tables by path, "hazard.ID" or "hazard.ID.requirement.KEY".
+    """
     stunts = production.stunts
     known, _ = merged(stunts.catalogue)
-    findings = check_overrides(stunts.catalogue, override_places(production))
+    findings = check_overrides(stunts.catalogue, places or override_places(production))
     for beat in stunts.beats:
         for hazard in beat.hazards:
             if hazard not in known.hazards:

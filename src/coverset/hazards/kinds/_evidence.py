@@ -22,27 +22,27 @@ def usable(ask: Ask) -> tuple[Evidence, ...]:
     return tuple(each for each in ask.evidence if not (ask.wrong_with(each) or _too_early(ask, each)))
 
 
-def recorded(ask: Ask, what: str, action: str) -> Judgement:
+def recorded(ask: Ask, action: str) -> Judgement:
     """Shown by the latest evidence that counts; else missing, with why what there is does not count."""
     counting = usable(ask)
     if counting:
-        return ask.shown(in_words(what, counting[0]), *(each.id for each in counting))
-    return missing(ask, what, action)
+        return ask.shown(vouched(counting[0]), *(each.id for each in counting))
+    return missing(ask, action)
 
 
-def missing(ask: Ask, what: str, action: str) -> Judgement:
+def missing(ask: Ask, action: str) -> Judgement:
     """Not shown or too late, with why what there is does not count."""
     if not ask.evidence:
-        return ask.missing(f"Nothing on record shows it: {what}.", action)
+        return ask.missing(f"Nothing on record shows it: {ask.requirement.sentence}", action)
     latest = ask.evidence[0]
     reason = ask.wrong_with(latest) or _too_early(ask, latest)
     return ask.missing(reason, action, lapsed=ask.stale_of(ask.evidence))
 
 
-def in_words(what: str, evidence: Evidence) -> str:
-    """What a piece of evidence shows, by whom and when, as a sentence."""
+def vouched(evidence: Evidence, what: str = "Vouched for") -> str:
+    """By whom, when and where something was shown, as a sentence."""
     named = f" ({evidence.reference})" if evidence.reference else ""
-    return f"{what[:1].upper()}{what[1:]}: {evidence.by}, {format_date(evidence.on)}{named}."
+    return f"{what} by {evidence.by} on {format_date(evidence.on)}{named}."
 
 
 def _too_early(ask: Ask, evidence: Evidence) -> str:

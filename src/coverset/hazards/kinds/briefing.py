@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from coverset.hazards.asking import Ask, listed
 from coverset.hazards.judgement import Judgement
-from coverset.hazards.kinds._evidence import in_words, missing, usable
+from coverset.hazards.kinds._evidence import missing, usable, vouched
 from coverset.hazards.requirement import Meaning
 
 KEY = "briefing"
@@ -22,13 +22,13 @@ def judge(ask: Ask) -> Judgement:
     action = "Brief everybody on this version, and record content, time and names."
     counting = usable(ask)
     if not counting:
-        return missing(ask, "a briefing", action)
+        return missing(ask, action)
     heard = {name.casefold() for each in counting for name in (*each.names, each.by)}
     absent = [name for name, calls in _expected(ask).items() if not calls & heard]
     if absent:
         reason = f"The briefing record does not name {listed(absent)}."
         return ask.missing(reason, f"Brief {listed(absent)} before the beat is rehearsed or shot.")
-    return ask.shown(in_words("briefing", counting[0]), *(each.id for each in counting))
+    return ask.shown(vouched(counting[0], "Briefed"), *(each.id for each in counting))
 
 
 def _expected(ask: Ask) -> dict[str, set[str]]:

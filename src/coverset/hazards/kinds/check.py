@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from coverset.hazards.asking import Ask, spoken
+from coverset.hazards.asking import Ask
 from coverset.hazards.judgement import Judgement
 from coverset.hazards.kinds._evidence import SIGNED, recorded
 from coverset.hazards.requirement import Meaning
@@ -23,5 +23,5 @@ FIGURES: Mapping[str, Meaning] = {
 def judge(ask: Ask) -> Judgement:
     """Look for the signed check."""
     each = ask.requirement.word("each")
-    what = spoken(ask.requirement.key) + (f", before each {each}" if each else "")
-    return recorded(ask, what, "Name who makes the check, and have it signed for this version of the beat.")
+    when = f" before each {each}" if each else ""
+    return recorded(ask, f"Name who makes the check{when}, and have them sign for this version of the beat.")

@@ -20,6 +20,18 @@ FIGURES: Mapping[str, Meaning] = {
     "same": Meaning("Facts that must name the same thing: the shortest occurs in each.", "words", "more"),
 }
 
+NAMES: Mapping[str, str] = {
+    "country": "the country where it is shot (country of its base)",
+    "stunt.alternatives": "the alternatives that were considered (alternatives of the stunt)",
+    "stunt.abort": "who may abort (abort of the stunt)",
+    "stunt.abort_word": "the word that aborts (abort_word of the stunt)",
+    "stunt.comms": "how those in the beat hear each other (comms of the stunt)",
+    "stunt.cover": "the scenes to shoot instead (cover of the stunt)",
+    "stunt.decline": "how anybody may decline (decline of the stunt)",
+    "stunt.hospital": "the nearest hospital (hospital of the stunt)",
+    "stunt.meeting_point": "where rescue is met (meeting_point of the stunt)",
+}
+
 
 def judge(ask: Ask) -> Judgement:
     """Look at the fields."""
@@ -40,11 +52,13 @@ def judge(ask: Ask) -> Judgement:
         said = listed(f"{_name(name)} is {_value(ask, name)}" for name in same)
         return ask.against(f"{said}: {ask.requirement.sentence}", "Make them one, or split the beat.")
     stated = [name for name in (*ask.requirement.words("stated"), *either, *same) if _value(ask, name)]
-    return ask.shown("; ".join(f"{_name(name)}: {_value(ask, name)}" for name in stated) + ".")
+    return ask.shown(
+        "; ".join(f"{_name(name).partition(' (')[0]}: {_value(ask, name)}" for name in stated) + "."
+    )
 
 
 def _name(field: str) -> str:
-    return FACTS.get(field, field.removeprefix("stunt.").replace("_", " "))
+    return FACTS.get(field) or NAMES.get(field) or field.removeprefix("stunt.").replace("_", " ")
 
 
 def _value(ask: Ask, field: str) -> str:

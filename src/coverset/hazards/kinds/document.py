@@ -21,5 +21,4 @@ def judge(ask: Ask) -> Judgement:
     """Look for the paper."""
     copies = ask.requirement.words("copies_to")
     sent = f", with copies to {listed(map(spoken, copies))}" if copies else ""
-    what = spoken(ask.requirement.key)
-    return recorded(ask, what, f"Make the {what}, have it signed, and bind it to the beat{sent}.")
+    return recorded(ask, f"Put it in writing, have somebody vouch for it, and bind it to the beat{sent}.")

@@ -29,7 +29,7 @@ def judge(ask: Ask) -> Judgement:
     if of == "measured":
         measured = [each for each in usable(ask) if each.measured is not None]
         if not measured:
-            return missing(ask, ask.requirement.sentence.rstrip("."), "Measure it, and record the figure.")
+            return missing(ask, "Measure it, and record the figure.")
         value, name, evidence = measured[0].measured, "measured figure", (measured[0].id,)
     else:
         value, name = quantity(ask.production, ask.beat, of), QUANTITIES[of].name

@@ -17,5 +17,5 @@ FIGURES: Mapping[str, Meaning] = {**SIGNED, "to": Meaning("Who is told.", "words
 def judge(ask: Ask) -> Judgement:
     """Look for the notice given."""
     told = ask.requirement.words("to")
-    what = spoken(ask.requirement.key) + (f" to {listed(map(spoken, told))}" if told else "")
-    return recorded(ask, what, "Give the notice, and record who was told and when.")
+    whom = f" to {listed(map(spoken, told))}" if told else ""
+    return recorded(ask, f"Give the notice{whom}, and record who was told and when.")

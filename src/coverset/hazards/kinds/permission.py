@@ -136,8 +136,8 @@ def _pending(ask: Ask, each: Permission) -> Judgement:
 def _unnamed(ask: Ask, kind: str) -> Judgement:
     others = [each for each in ask.stunts.permissions if each.kind == kind]
     said = f"{listed(map(_called, others))} is not named by it. " if others else ""
-    reason = f"{ask.beat.id} names no {spoken(kind)}. {said}".strip()
-    return _dated(ask, reason, f"the {spoken(kind)}", steps_of(ask.requirement), UNDECLARED, "")
+    reason = f"{ask.beat.id} names no permission of the kind {spoken(kind)!r}. {said}".strip()
+    return _dated(ask, reason, "it", steps_of(ask.requirement), UNDECLARED, "")
 
 
 def _dated(
@@ -158,9 +158,10 @@ def _dated(
         )
     for step, last in last_days(steps, authority, ask.first):
         if step.done is None:
-            action = f"{step.name[:1].upper()}{step.name[1:]} for {name} by {format_date(last)}{_counted(step, authority)}."
+            what = f"{step.name[:1].upper()}{step.name[1:]} for {name}"
+            action = f"{what} by {format_date(last)}{_counted(step, authority)}."
             return ask.missing(reason, action, due=last, owner=owner)
-    return ask.missing(reason, f"Have {name} granted in writing, with its scope.", owner=owner)
+    return ask.missing(reason, f"Have {name} granted in writing, with its scope and a holder.", owner=owner)
 
 
 def _counted(step: Step, authority: Authority) -> str:

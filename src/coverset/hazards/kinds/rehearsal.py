@@ -19,6 +19,7 @@ SENTENCE = (
 )
 FIGURES: Mapping[str, Meaning] = {
     "steps": Meaning("The steps of the ladder, each to be on record.", "words", "more"),
+    "counts": Meaning("Other requirements whose rehearsals count for this one too.", "words", "less"),
     "signed_by": Meaning("The role that whoever leads it must be recorded in.", "word"),
 }
 
@@ -26,7 +27,7 @@ FIGURES: Mapping[str, Meaning] = {
 def judge(ask: Ask) -> Judgement:
     """Look for each step, in evidence first, then among the planned rehearsals."""
     steps = ask.requirement.words("steps") or ("",)
-    counting = [each for each in usable(ask) if not ask.dates or each.on <= ask.first]
+    counting = [each for each in usable(ask) if not ask.dates or each.on <= _due(ask)]
     done = {each.step.casefold(): each for each in reversed(counting)}
     left = [step for step in steps if step.casefold() not in done and (step or not counting)]
     if not left:
@@ -42,15 +43,14 @@ def judge(ask: Ask) -> Judgement:
         return ask.missing(reason, "Hold it, and record who rehearsed what at which step.", due=_due(ask))
     action = f"Rehearse{named} in this version with the same cover as on the day, and record it."
     if ask.evidence and not counting:
-        found = missing(ask, "a rehearsal", action)
+        found = missing(ask, action)
         return ask.missing(found.reason, action, due=_due(ask), lapsed=found.stale)
     return ask.missing(f"No rehearsal{named} is on record or planned.", action, due=_due(ask))
 
 
 def _due(ask: Ask) -> date:
-    """A dry run of a complex beat falls on an earlier date than the beat."""
-    before = ask.requirement.days_before
-    return ask.first - timedelta(days=before if before is not None else int(ask.beat.complex))
+    """The last date on which to rehearse it; without days stated, that of the beat itself."""
+    return ask.first - timedelta(days=ask.requirement.days_before or 0)
 
 
 def _planned(ask: Ask) -> list[tuple[Activity, date]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 
 from coverset.hazards.asking import Ask, called, listed, spoken
 from coverset.hazards.judgement import Judgement
@@ -15,20 +16,27 @@ SENTENCE = (
     "Enough people recorded as competent in the role are in the beat's crew and can be there on its dates."
 )
 FIGURES: Mapping[str, Meaning] = {
-    "role": Meaning("The role that is needed.", "word"),
+    "role": Meaning("The role that is needed; of several any one will do.", "words", "less"),
     "count": Meaning("How many must be there.", "number", "more"),
     "levels": Meaning("The levels that will do.", "words", "less"),
     "least": Meaning("The least that is counted for it, such as jumps on the canopy type.", "number", "more"),
     "class_of": Meaning("The fact of the beat that must be among the classes they may do.", "word"),
     "not_also": Meaning("Roles that the same person may not hold on the beat.", "words", "more"),
+    "alternates": Meaning(
+        "Whether a stand-in who holds the role counts beside the one they stand in for.", "yes or no"
+    ),
+    "before_shoot": Meaning(
+        "Days before the production's first shooting day to have them.", "number", "more"
+    ),
     "post": Meaning('The post of the stunt that the person fills: "coordinator" or "abort".', "word"),
 }
 
 
 def judge(ask: Ask) -> Judgement:
     """Look for who holds the role, and for what speaks against them."""
-    needed, role = ask.requirement.number("count") or 1, ask.requirement.word("role")
-    here, action = ask.holders(role), f"Assign a competent {spoken(role)} to {ask.beat.id} and record it."
+    roles = ask.requirement.words("role")
+    needed, role = ask.requirement.number("count") or 1, next((r for r in roles if ask.holders(r)), roles[0])
+    here, action = _here(ask, role), f"Assign a competent {spoken(role)} to {ask.beat.id} and record it."
     if slip := _post(ask, role):
         return ask.against(slip, f"Name a {spoken(role)} whose competence is on record.")
     wrong = {member.id: _wrong(ask, member, role) for member in here}
@@ -39,9 +47,29 @@ def judge(ask: Ask) -> Judgement:
     if against:
         return ask.against(" ".join(against), action)
     unknown = [said for said, _ in wrong.values() if said]
-    enough = f"{len(good)} of {needed} there" if needed > 1 else "nobody"
-    reason = " ".join(unknown) or f"The crew of {ask.beat.id} has {enough} recorded as {spoken(role)}."
-    return ask.missing(reason, action)
+    reason = f"Nobody in the crew of {ask.beat.id} is recorded as {spoken(role)}."
+    if needed > 1:
+        reason = f"Of {needed} needed as {spoken(role)}, the crew of {ask.beat.id} has {len(good)}."
+    return ask.missing(" ".join(unknown) or reason, action, due=_due(ask))
+
+
+def _here(ask: Ask, role: str) -> tuple[CrewMember, ...]:
+    """Who of the crew holds the role; with their stand-ins where these count."""
+    here = ask.holders(role)
+    if not ask.requirement.figure("alternates"):
+        return here
+    known = ask.stunts.crew_by_id
+    spare = (known[member.alternate] for member in here if member.alternate in known)
+    return tuple(dict.fromkeys((*here, *(member for member in spare if member.competence(role)))))
+
+
+def _due(ask: Ask) -> date | None:
+    """Days before the first shooting day of the production, where those are asked for; else the beat's own."""
+    days = ask.requirement.number("before_shoot")
+    if days is None:
+        return None
+    start = ask.plan.days[0].day if ask.plan and ask.plan.days else ask.production.calendar.start_date
+    return start - timedelta(days=days)
 
 
 def _post(ask: Ask, role: str) -> str:

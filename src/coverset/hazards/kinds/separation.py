@@ -27,7 +27,7 @@ def judge(ask: Ask) -> Judgement:
             reason = f"{beat.id} has {listed(there)} there: {ask.requirement.sentence}"
             return ask.against(reason, f"Take {listed(there)} away, or shoot it as another beat.")
     words = listed(never.values(), joint="or")
-    return recorded(ask, f"no {words} there", f"Have a named person sign how {words} is kept out.")
+    return recorded(ask, f"Have a named person sign how this is kept out: {words}.")
 
 
 def _beside(ask: Ask) -> list[Beat]:
