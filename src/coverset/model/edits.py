@@ -52,7 +52,7 @@ class MoveStrip:
 
     def inverse(self, plan: Plan) -> Edit:
         """What takes the edit back, once it has been applied to this plan."""
-        return _undo(plan, self.apply(plan))
+        return restoring(plan, self.apply(plan))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ class ReorderDay:
 
     def inverse(self, plan: Plan) -> Edit:
         """The order that the plan has now."""
-        return _undo(plan, self.apply(plan))
+        return restoring(plan, self.apply(plan))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ class Several:
 
     def inverse(self, plan: Plan) -> Edit:
         """What takes all of them back at once."""
-        return _undo(plan, self.apply(plan))
+        return restoring(plan, self.apply(plan))
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,13 +161,14 @@ class Restore:
 
     def inverse(self, plan: Plan) -> Edit:
         """What brings the edit that this one took back."""
-        return _undo(plan, self.apply(plan))
+        return restoring(plan, self.apply(plan))
 
 
 Edit: TypeAlias = "MoveStrip | SwapDays | PullDay | ReorderDay | Several | Restore"
 
 
-def _undo(before: Plan, after: Plan) -> Restore:
+def restoring(before: Plan, after: Plan) -> Restore:
+    """What turns one board back into another: the unit-days on which they differ, and the boneyard."""
     were, are = _by_slot(before), _by_slot(after)
     touched = tuple(sorted(slot for slot in were.keys() | are.keys() if were.get(slot) != are.get(slot)))
     days = tuple(day for slot in touched for day in were.get(slot, ()))
