@@ -14,6 +14,7 @@ from coverset.cli import (
     generate,
     import_,
     improve,
+    pin,
     plan,
     progress,
     replan,
@@ -78,6 +79,8 @@ app.command("check")(check.run)
 app.command("plan")(plan.run)
 app.command("improve")(improve.run)
 app.command("explain")(explain.run)
+app.command("pin")(pin.run)
+app.command("unpin")(pin.unpin)
 app.command("compare")(compare.run)
 app.command("replan")(replan.run)
 app.command("events")(events.events)

@@ -135,7 +135,11 @@ def _spans(text: str) -> list[tuple[int, int]]:
             continue
         after = islice(ordered, bisect_right(ordered, head, key=lambda each: each[0]), None)
         end = next((line for line, path in after if path != ("pin", k)), len(rows) + 1) - 1
+        last = end
         while end > head and (not rows[end - 1].strip() or rows[end - 1].lstrip().startswith("#")):
             end -= 1
+        # What looks like a comment may be the end of a text of several lines: then the pin goes on to it.
+        if _count("".join(rows[head - 1 : end])) != 1:
+            end = last
         found.append((head - 1, end))
     return found

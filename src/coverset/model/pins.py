@@ -11,7 +11,7 @@ from coverset.findings import Place
 from coverset.model.dates import DAY, DateRange, format_date, in_any
 
 _NAMED = 8
-_STRETCHES = 4
+_STRETCHES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +91,8 @@ class PersonPin:
     source: Place | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
-        parts = [f"works only on {_or(self.dates)}"] if self.dates else []
-        parts += [f"is kept off {_or(self.off)}"] if self.off else []
+        parts = [f"works only on {_and(self.dates)}"] if self.dates else []
+        parts += [f"is kept off {_and(self.off)}"] if self.off else []
         parts += [f"is not called after {format_date(self.until)}"] if self.until else []
         said = " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
         return f"{self.person} {said}, by decision{_why(self.why)}."
@@ -143,9 +143,13 @@ def _why(why: str) -> str:
 
 
 def _or(dates: tuple[DateRange, ...]) -> str:
-    shown = [str(stretch) for stretch in dates[:_STRETCHES]]
-    more = f" or {len(dates) - _STRETCHES} more stretches" if len(dates) > _STRETCHES else ""
-    return " or ".join(shown) + more
+    return " or ".join(map(str, dates))
+
+
+def _and(dates: tuple[DateRange, ...]) -> str:
+    if len(dates) > _STRETCHES:
+        return f"{', '.join(map(str, dates[:_STRETCHES]))} and {len(dates) - _STRETCHES} times more"
+    return " and ".join([", ".join(map(str, dates[:-1])), str(dates[-1])] if len(dates) > 1 else map(str, dates))
 
 
 def _listed(words: tuple[str, ...]) -> str:

@@ -275,13 +275,19 @@ def pins_json(opened: Opened, cost: int | None, found: Sequence[PinPrice]) -> di
 
 
 def say_pin(production: Production, found: PinPrice) -> str:
-    """A pin and its price in words: the estimate, and between what it is proved to lie."""
-    said, currency = str(found.pin), production.currency
+    """A pin and its price in words."""
+    return f"{found.pin} {price_words(production, found)}"
+
+
+def price_words(production: Production, found: PinPrice) -> str:
+    """What a pin costs: the estimate, and between what it is proved to lie."""
+    currency = production.currency
     if not found.most:
-        return f"{said} It costs nothing, proved: no plan without it is cheaper."
+        return "It costs nothing, proved: no plan without it is cheaper."
     if found.proved:
-        return f"{said} It costs {format_money(found.cost, currency)}, proved."
-    ends = f"proved: at least {format_money(found.least, currency)}, at most {format_money(found.most, currency)}"
+        return f"It costs {format_money(found.cost, currency)}, proved."
+    least = f"at least {format_money(found.least, currency)} and " if found.least else ""
+    ends = f"proved: {least}at most {format_money(found.most, currency)}"
     if not found.cost:
-        return f"{said} Nothing cheaper was found without it ({ends})."
-    return f"{said} A plan without it was found that costs {format_money(found.cost, currency)} less ({ends})."
+        return f"Nothing cheaper was found without it ({ends})."
+    return f"A plan without it was found that costs {format_money(found.cost, currency)} less ({ends})."
