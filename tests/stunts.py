@@ -1,23 +1,22 @@
-"""Stunts drawn at random over a tiny production, with every part of the model in use; the same seed gives the same."""
+"""Stunts drawn at random for a production, with every table and value in use."""
 
 from __future__ import annotations
 
-import random
-from dataclasses import replace
+from dataclasses import MISSING, fields, is_dataclass, replace
 from datetime import date, timedelta
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from coverset.hazards.binding import bound_to
-from coverset.hazards.catalogue import catalogue
+from hypothesis import strategies as st
+
 from coverset.model.authority import Authority
 from coverset.model.calendar import Holiday
 from coverset.model.dates import DateRange
-from coverset.model.plan import Plan, PlanDay, Strip
 from coverset.model.production import Production
 from coverset.model.stunts import (
     FACTS,
     Attempt,
     Beat,
-    Competence,
     Concern,
     CrewMember,
     Equipment,
@@ -25,235 +24,188 @@ from coverset.model.stunts import (
     Incident,
     NotApplicable,
     Permission,
-    Step,
     Stunt,
     Stunts,
     Waiver,
     Window,
 )
 
-from .productions import START, tiny_production
-
-WHOLE = ("speed", "height", "sequences", "rig_mass", "attempts", "wind_limit")
-"""The facts that are whole numbers."""
-
-WORDS = ("LEAD", "DOUBLE", "carriage 2", "north", "wet", "dry", "night", "day", "roof run", "small car")
-
-
-def random_value(r: random.Random, fact: str) -> object:
-    """A value for a fact of a beat, not known now and then."""
-    if r.random() < 0.2:
-        return None if fact in WHOLE else () if fact == "cameras" else ""
-    if fact in WHOLE:
-        return r.randrange(1, 90)
-    return tuple(r.sample(WORDS, 2)) if fact == "cameras" else r.choice(WORDS)
+AS_OF = date(2025, 4, 1)
+letters = st.one_of(st.characters(exclude_categories=("C", "Z")), st.sampled_from(" ;,\"'=#.[]\\\n"))
+texts = st.text(letters, max_size=10).map(str.strip)
+words = texts.filter(bool)
+past = st.dates(date(2024, 1, 1), AS_OF)
+days = st.dates(date(2024, 1, 1), date(2026, 1, 1))
+numbers = st.integers(0, 900)
 
 
-def stunt_production(seed: int, *, beats: int = 3) -> Production:
-    """A tiny production with stunts on its scenes, some of it shown, some stale, some denied."""
-    r = random.Random(seed)
-    production = tiny_production(seed)
-    bases = tuple(
-        replace(base, country=country)
-        for base, country in zip(
-            production.bases, r.choice([("IT", "NO"), ("", "GB"), ("GB", "US")]), strict=True
-        )
-    )
-    production = replace(production, bases=bases)
-    return replace(production, stunts=random_stunts(r, production, beats))
+@st.composite
+def stretches(draw: st.DrawFn) -> DateRange:
+    first = draw(days)
+    return DateRange(first, first + timedelta(days=draw(st.integers(0, 30))), "")
 
 
-def random_stunts(r: random.Random, production: Production, beats: int = 3) -> Stunts:
-    """Stunts for the scenes of a production."""
-    made = tuple(_beat(r, production, k) for k in range(beats))
-    bare = Stunts(
-        stunts=(_stunt(r, "ROOF"), _stunt(r, "CAR")),
-        beats=made,
-        crew=_crew(r),
-        permissions=tuple(_permission(r, name) for name in ("possession", "railway", "road_closure")),
-        authorities=(_authority(r),),
-        equipment=_equipment(r),
-        jurisdictions=r.choice([(), ("GB",), ("SAG-AFTRA",)]),
-        as_of=START - timedelta(days=r.randrange(40)),
-    )
-    with_beats = replace(production, stunts=bare)
-    known = catalogue()
-    evidence = []
-    for beat in made:
-        for each in known.requirements_of(with_beats, beat):
-            if r.random() < 0.3:
-                evidence.append(_evidence(r, each.key, beat, bound_to(each, beat), len(evidence)))
-    keys = list(known.requirements)
-    some = made[0]
-    return replace(
-        bare,
-        evidence=tuple(evidence),
-        waivers=tuple(
-            Waiver(some.id, r.choice(keys), "LINE PRODUCER", START - timedelta(days=9), "known and accepted")
-            for _ in range(r.randrange(3))
-        ),
-        not_applicable=(NotApplicable(some.id, r.choice(keys), "COORDINATOR", "no such thing in the shot"),)
-        if r.random() < 0.4
-        else (),
-        concerns=(Concern("C1", (r.choice(made).id,), START - timedelta(days=30), "the rail is loose"),)
-        if r.random() < 0.2
-        else (),
-        incidents=(Incident("I1", (r.choice(made).id,), START - timedelta(days=30), "a slip"),)
-        if r.random() < 0.2
-        else (),
-        attempts=(Attempt(some.id, START - timedelta(days=2), outcome=r.choice(["as planned", "incident"])),)
-        if r.random() < 0.3
-        else (),
-    )
+def value(hint: Any) -> st.SearchStrategy[Any]:
+    """Any value that a field of the model may hold."""
+    origin, arguments = get_origin(hint), get_args(hint)
+    if origin is Annotated:
+        return st.integers(0, 1439)
+    if origin is Literal:
+        return st.sampled_from(arguments)
+    if origin in (Union, UnionType):
+        return st.one_of(st.none(), value(next(each for each in arguments if each is not NoneType)))
+    if origin is tuple:
+        return st.lists(value(arguments[0]), max_size=2).map(tuple)
+    if hint is DateRange:
+        return stretches()
+    if is_dataclass(hint):
+        return anything(hint)
+    return {str: texts, int: numbers, bool: st.booleans(), date: past}[hint]
 
 
-def random_evidence(r: random.Random, production: Production, number: int) -> Evidence:
-    """A piece of evidence for something that a beat of the production is asked for; it may be good or not."""
-    beat = r.choice(production.stunts.beats)
-    each = r.choice(catalogue(production.stunts.catalogue).requirements_of(production, beat))
-    return _evidence(r, each.key, beat, bound_to(each, beat), number)
-
-
-def random_edit(r: random.Random, production: Production) -> tuple[Production, str, str]:
-    """The production with one fact of one beat set otherwise, the beat and the fact."""
-    beat, fact = r.choice(production.stunts.beats), r.choice(list(FACTS))
-    edited = replace(beat, **{fact: random_value(r, fact)})
-    return with_beat(production, edited), beat.id, fact
-
-
-def with_beat(production: Production, beat: Beat) -> Production:
-    """The production with another version of one of its beats."""
-    beats = tuple(beat if each.id == beat.id else each for each in production.stunts.beats)
-    return replace(production, stunts=replace(production.stunts, beats=beats))
-
-
-def a_plan(production: Production, first: date | None = None) -> Plan:
-    """A board with one task a date, in order, from a date on: rehearsals and rigs stand where the order has them."""
-    unit = production.units[0].id
-    start = first or START
-    days = (
-        PlanDay(unit, start + timedelta(days=k), (Strip(task),))
-        for k, task in enumerate(production.task_order)
-    )
-    return Plan(tuple(days))
-
-
-def _stunt(r: random.Random, name: str) -> Stunt:
-    return Stunt(
-        name,
-        alternatives=r.choice(["", "a dummy was tried"]),
-        coordinator=r.choice(["", "COORDINATOR", "RIGGER"]),
-        abort="COORDINATOR",
-        abort_word=r.choice(["", "STOP STOP"]),
-        crew=("RIGGER", "MEDIC"),
-        permissions=("possession", "railway") if name == "ROOF" else ("road_closure",),
-        equipment=("HARNESS", "LINK") if name == "ROOF" else (),
-        people=r.choice([None, 20, 40, 400]),
-    )
-
-
-def _beat(r: random.Random, production: Production, k: int) -> Beat:
-    stunt = r.choice(["ROOF", "CAR"])
-    hazards = list(catalogue().hazards)
-    scenes = [scene.id for scene in production.scenes]
-    facts = {fact: random_value(r, fact) for fact in FACTS}
-    return Beat(
-        f"{stunt}/{k + 1}",
-        stunt,
-        scenes=tuple(r.sample(scenes, r.choice([1, 1, 2]))),
-        hazards=tuple(r.sample(hazards, r.randrange(4))),
-        complex=r.random() < 0.5,
-        present=tuple(r.sample(["drone", "open traffic", "smoke", "night"], r.randrange(2))),
-        cut="the bridge is shut" if r.random() < 0.05 else "",
-        **facts,  # type: ignore[arg-type]
-    )
-
-
-def _crew(r: random.Random) -> tuple[CrewMember, ...]:
-    roles = {
-        "COORDINATOR": ("stunt_coordinator", "high_fall_coordinator"),
-        "RIGGER": ("stunt_rigger",),
-        "MEDIC": ("medic",),
-        "DOUBLE": ("stunt_rider", "stunt_driver"),
+def anything(cls: Any, **fixed: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """A dataclass of the model with any values, some of its fields given."""
+    hints = get_type_hints(cls, include_extras=True)
+    drawn = {
+        each.name: fixed[each.name] if each.name in fixed else value(hints[each.name])
+        for each in fields(cls)
+        if each.name != "source" and (each.default is MISSING or each.name != "holidays")
     }
-    return tuple(
-        CrewMember(
-            name,
-            name.capitalize(),
-            tuple(
-                Competence(
-                    role,
-                    r.choice(["", "full"]),
-                    r.choice([None, START + timedelta(days=r.randrange(-20, 40))]),
-                    r.choice([(), ("small car",)]),
-                    r.choice([None, 3, 400]),
+    return st.builds(cls, **drawn)
+
+
+windows = st.builds(
+    Window,
+    stretches(),
+    st.integers(1000, 1439),
+    st.integers(1600, 2000),
+    st.integers(0, 60),
+    st.integers(0, 60),
+)
+
+
+@st.composite
+def stunts_of(draw: st.DrawFn, production: Production) -> Stunts:
+    """Stunts whose every reference is known to the production."""
+    scenes = st.sampled_from([scene.id for scene in production.scenes])
+    cast = st.sampled_from(["", *production.people_by_id])
+
+    def ids(mark: str) -> list[str]:
+        # A mark in front keeps the ids of one kind from those of another, and a last letter any two apart.
+        count = draw(st.integers(1, 2))
+        return [f"{mark}{draw(words)}{k}".replace("\n", " ") for k in range(count)]
+
+    def some(names: list[str]) -> st.SearchStrategy[tuple[str, ...]]:
+        return st.lists(st.sampled_from(names), unique=True, max_size=2).map(tuple)
+
+    def each(names: list[str], cls: Any, **fixed: st.SearchStrategy[Any]) -> tuple[Any, ...]:
+        return tuple(draw(anything(cls, id=st.just(name), **fixed)) for name in names)
+
+    def rows(cls: Any, **fixed: st.SearchStrategy[Any]) -> tuple[Any, ...]:
+        return tuple(draw(st.lists(anything(cls, **fixed), max_size=2)))
+
+    crew, permissions, gear, offices = ids("c-"), ids("p-"), ids("g-"), ids("o-")
+    stunts = ids("s-")
+    beats = [f"{draw(st.sampled_from(stunts))}/{k}" for k in range(draw(st.integers(1, 3)))]
+    about = st.lists(st.sampled_from([*beats, *stunts, *gear]), min_size=1, max_size=2, unique=True).map(
+        tuple
+    )
+    nobody = st.just("")
+    holidays = st.lists(st.builds(Holiday, days, texts), max_size=2, unique_by=lambda each: each.day)
+    found = Stunts(
+        stunts=each(
+            stunts,
+            Stunt,
+            coordinator=st.sampled_from(["", *crew]),
+            abort=st.sampled_from(["", *crew]),
+            crew=some(crew),
+            permissions=some(permissions),
+            equipment=some(gear),
+            cover=st.lists(scenes, unique=True, max_size=2).map(tuple),
+        ),
+        beats=tuple(
+            draw(
+                anything(
+                    Beat,
+                    id=st.just(beat),
+                    stunt=st.just(beat.rpartition("/")[0]),
+                    scenes=st.lists(scenes, unique=True, max_size=2).map(tuple),
+                    hazards=st.just(("fight",)),
+                    performer=cast,
+                    double=st.sampled_from(["", *crew]),
+                    crew=some(crew),
+                    permissions=some(permissions),
+                    equipment=some(gear),
                 )
-                for role in held
-            ),
-            count=r.choice([1, 2]),
-            away=(DateRange(START, START + timedelta(days=1)),) if r.random() < 0.1 else (),
-            rest=r.choice([None, 660, 720]),
-            night_limit=r.choice([None, 480]),
-        )
-        for name, held in roles.items()
-    )
-
-
-def _permission(r: random.Random, kind: str) -> Permission:
-    first = START + timedelta(days=r.randrange(-5, 5))
-    return Permission(
-        kind,
-        kind,
-        authority=r.choice(["LINE", "network-rail", ""]),
-        holder=r.choice(["", "PRODUCER"]),
-        state=r.choice(["not asked", "asked", "granted", "granted", "denied", "withdrawn"]),
-        scope=r.choice([("FLAT", "STREET", "TRAIN"), ("TRAIN",), ()]),
-        windows=(Window(DateRange(first, first + timedelta(days=20))),) if r.random() < 0.4 else (),
-        steps=(Step("enquiry", r.randrange(30)), Step("application", r.randrange(20), r.random() < 0.5))
-        if r.random() < 0.6
-        else (),
-        asked=START - timedelta(days=r.randrange(60)) if r.random() < 0.3 else None,
-        expires=START + timedelta(days=r.randrange(20)) if r.random() < 0.3 else None,
-        quota=r.choice([None, 4]),
-        used=r.randrange(6),
-    )
-
-
-def _authority(r: random.Random) -> Authority:
-    holidays = (Holiday(START - timedelta(days=r.randrange(30))) for _ in range(r.randrange(4)))
-    return Authority(
-        "LINE", "the line's owner", days_off=r.choice([(5, 6), (6,), ()]), holidays=tuple(holidays)
-    )
-
-
-def _equipment(r: random.Random) -> tuple[Equipment, ...]:
-    return (
-        Equipment(
-            "HARNESS",
-            "Harness",
-            "harness",
-            r.choice([None, START - timedelta(days=r.randrange(400))]),
-            r.choice([None, 6, 12]),
+            )
+            for beat in beats
         ),
-        Equipment(
-            "LINK", "Link", "connector", rated_for=r.choice([(), ("lifting",), ("personal protection",)])
+        crew=tuple(
+            replace(member, roles=tuple({role.role: role for role in member.roles}.values()))
+            for member in each(crew, CrewMember, count=st.integers(1, 3), alternate=nobody, performs=cast)
         ),
+        permissions=tuple(
+            replace(
+                draw(
+                    anything(
+                        Permission,
+                        id=st.just(name),
+                        authority=st.sampled_from(["", *offices]),
+                        windows=st.lists(windows, max_size=2).map(tuple),
+                        expires=st.none(),
+                    )
+                ),
+                **draw(
+                    st.sampled_from(
+                        [
+                            {"state": "not asked", "asked": None, "decided": None},
+                            {"state": "asked", "asked": AS_OF, "decided": None},
+                            {"state": "denied", "asked": None, "decided": AS_OF},
+                        ]
+                    )
+                ),
+            )
+            for name in permissions
+        ),
+        authorities=tuple(
+            Authority(
+                name,
+                draw(texts),
+                days_off=draw(st.sampled_from([(5, 6), (6,), ()])),
+                holidays=tuple(sorted(draw(holidays), key=lambda holiday: holiday.day)),
+            )
+            for name in offices
+        ),
+        equipment=each(gear, Equipment),
+        evidence=tuple(
+            draw(
+                anything(
+                    Evidence,
+                    id=st.just(name),
+                    shows=words,
+                    beats=st.just((beats[0],)),
+                    until=st.none(),
+                    bound=st.dictionaries(st.sampled_from([*FACTS]), texts, max_size=3).map(
+                        lambda facts: tuple(facts.items())
+                    ),
+                )
+            )
+            for name in ids("e-")
+        ),
+        waivers=rows(Waiver, beat=st.sampled_from(beats), requirement=words, by=words, reason=words),
+        not_applicable=rows(
+            NotApplicable, beat=st.sampled_from(beats), requirement=words, by=words, reason=words
+        ),
+        concerns=each(ids("n-"), Concern, about=about, closed=st.none(), closed_by=nobody, answer=nobody),
+        incidents=each(ids("i-"), Incident, about=about, lifted=st.none(), lifted_by=nobody, reason=nobody),
+        attempts=(draw(anything(Attempt, beat=st.sampled_from(beats), performer=cast)),),
+        jurisdictions=draw(st.sampled_from([(), ("GB",), ("GB", "CA-ON")])),
+        as_of=AS_OF,
     )
-
-
-def _evidence(
-    r: random.Random, key: str, beat: Beat, bound: tuple[tuple[str, str], ...], number: int
-) -> Evidence:
-    on = START - timedelta(days=r.randrange(60))
-    return Evidence(
-        f"E{number}",
-        key,
-        (beat.id,),
-        on,
-        by=r.choice(["", "COORDINATOR", "RIGGER", "OUTSIDER"]),
-        until=on + timedelta(days=r.randrange(90)) if r.random() < 0.3 else None,
-        step=r.choice(["", "static train", "walking pace", "shot speed"]),
-        names=tuple(r.sample(["COORDINATOR", "RIGGER", "MEDIC", "DOUBLE", "LEAD"], r.randrange(6))),
-        measured=r.choice([None, 100, 400]),
-        bound=tuple(pair for pair in bound if r.random() < 0.97),
+    return replace(
+        found,
+        permissions=tuple(
+            replace(each, steps=tuple(replace(step, name=step.name or "ask") for step in each.steps))
+            for each in found.permissions
+        ),
     )
