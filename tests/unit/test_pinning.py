@@ -268,3 +268,30 @@ def test_a_pin_that_no_plan_can_keep_is_refused_with_its_reason() -> None:
     )
     assert pin is not None, wrong
     assert any("no date" in sentence for sentence in refused(production, pin))
+
+
+def test_a_plan_is_made_around_kept_dates(film: Path) -> None:
+    _, plan = opened(film)
+    first, last = plan.days[1].day, plan.days[2].day
+    words = (
+        "plan",
+        str(film),
+        "--keep",
+        f"{first}..{last}",
+        "--steps",
+        "2000",
+        "--workers",
+        "1",
+        "--no-papers",
+    )
+    assert run(*words)[0] == 0
+    after = opened(film)[1]
+    for before, now in ((plan, after), (after, plan)):
+        for day in before.days:
+            if first <= day.day <= last:
+                assert set(day.tasks) == {t for d in now.days if d.day == day.day for t in d.tasks}
+    assert "[[pin]]" not in [
+        line.strip() for line in (film / "production.toml").read_text("utf-8").splitlines()
+    ]
+    (film / "plan.json").unlink()
+    assert run(*words)[0] == 2

@@ -45,6 +45,10 @@ def run(
         ),
     ] = "independent",
     board: Annotated[str, typer.Option("--board", help="Which board of a .uss file, by name.")] = "",
+    keep: Annotated[
+        list[str] | None,
+        typer.Option("--keep", help="A date or FIRST..LAST whose days keep exactly their strips."),
+    ] = None,
     papers: Annotated[
         bool, typer.Option("--papers/--no-papers", help="Write the papers beside the plan.")
     ] = True,
@@ -59,6 +63,7 @@ def run(
       coverset plan examples/grand-express --time 60
       coverset plan SCRIPT.fountain --kind television -o first
       coverset plan BOARD.uss --json                 keeps the board's own day lengths
+      coverset plan film --keep 2026-03-16..2026-03-20          those days keep their strips
       coverset plan film --seed 7 --steps 200000 --workers 1    the same plan every time
     """
     from coverset.cli import EXIT_FINDINGS, EXIT_NO_TIME
@@ -84,11 +89,12 @@ def run(
     if not as_json:
         say_findings(opened.findings, most=20)
         _say_assumptions(opened)
+    kept = _keeping(opened, keep)
     effort = Effort(None if steps else time, steps, seed, workers)
     limit = f"{steps:,} moves" if steps else f"{time:g} s"
     try:
         with progress(as_json, limit, opened.production.currency) as on_progress:
-            result = plan_production(opened, effort, on_progress)
+            result = plan_production(kept, effort, on_progress)
     except KeyboardInterrupt:
         typer.echo("Stopped before there was a plan; nothing was written.", err=True)
         raise typer.Exit(EXIT_NO_TIME) from None
@@ -102,6 +108,22 @@ def run(
     if result.plan is not None and papers:
         _write_papers(result, folder, as_json)
     raise typer.Exit(_status(result))
+
+
+def _keeping(opened: Opened, keep: list[str] | None) -> Opened:
+    """What was opened, with the days of some dates pinned as its plan has them."""
+    if not keep:
+        return opened
+    from dataclasses import replace
+
+    from coverset.cli.pin import stretches_of
+    from coverset.service.pinning import days_kept
+
+    stretches = stretches_of(keep, "--keep")
+    if opened.plan is None:
+        raise typer.BadParameter("there is no plan yet whose days could be kept", param_hint="--keep")
+    assert opened.production is not None
+    return replace(opened, production=days_kept(opened.production, opened.plan, stretches))
 
 
 def _status(result: Result) -> int:
