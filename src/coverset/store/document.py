@@ -6,8 +6,7 @@ a file of the folder by hand, or by another command, makes a revision too: it is
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,10 +22,11 @@ from coverset.model.progress import as_shot
 from coverset.store.edit_json import edit_json, edit_of, plan_json, plan_of
 from coverset.store.files import write_whole
 from coverset.store.journal import FILE, Entry, Journal, JournalError
+from coverset.store.watch import FolderInUseError, FolderWatch, locked, unlock
 
-_SUFFIXES = (".toml", ".csv", ".fountain", ".fdx")
-MOST_FILE = 20_000_000
 BY_HAND = "by hand"
+
+__all__ = ["BY_HAND", "Document", "FolderInUseError", "StaleError"]
 
 
 class StaleError(ValueError):
@@ -35,10 +35,6 @@ class StaleError(ValueError):
     def __init__(self, theirs: tuple[Entry, ...], sentence: str) -> None:
         super().__init__(sentence)
         self.theirs = theirs
-
-
-class FolderInUseError(OSError):
-    """Another server has this folder open."""
 
 
 @dataclass
@@ -53,25 +49,28 @@ class Document:
     journal: Journal
     production: Production | None = None
     findings: tuple[Finding, ...] = ()
+    watch: FolderWatch = field(init=False)
     plans: list[Plan] = field(default_factory=list)
     """The board at every revision, the first being the one the history began with."""
     on_change: Callable[[Entry], None] | None = None
-    _seen: dict[str, tuple[int, int]] = field(default_factory=dict)
     _shown: bytes = b""
     _lock: int | None = None
+
+    def __post_init__(self) -> None:
+        self.watch = FolderWatch(self.folder)
 
     @classmethod
     def open(cls, folder: Path) -> Document:
         """Open a folder, alone. Raises FolderInUseError when another has it, JournalError for a damaged history."""
         folder.mkdir(parents=True, exist_ok=True)
-        lock = _locked(folder)
+        lock = locked(folder)
         try:
             document = cls(folder, Journal.open(folder / FILE), _lock=lock)
             document._read_files()
             document._replay()
             document.refresh()
         except BaseException:
-            _unlock(lock)
+            unlock(lock)
             raise
         return document
 
@@ -87,7 +86,7 @@ class Document:
 
     def close(self) -> None:
         """Let go of the folder."""
-        _unlock(self._lock)
+        unlock(self._lock)
         self._lock = None
 
     def plan_at(self, revision: int) -> Plan:
@@ -132,7 +131,7 @@ class Document:
             raise StaleError(
                 since, f"{', '.join(sorted(touched & files.keys()))} has changed since: {_told(since)}."
             )
-        changes = {name: [self._text(name), _decoded(data)] for name, data in files.items()}
+        changes = {name: [self.watch.text(name), _decoded(data)] for name, data in files.items()}
         entry = self._keep({"kind": "files", "files": changes}, who, why)
         self._write(changes)
         self._became(self.plan, entry)
@@ -196,7 +195,7 @@ class Document:
 
     def refresh(self) -> bool:
         """Pick up what was changed in the folder by hand or by another command; whether anything was."""
-        changed = self._changed_outside()
+        changed = self.watch.changed()
         if plan_file.FILE in changed:
             self._adopt_plan()
         names = [name for name in changed if name != plan_file.FILE]
@@ -240,7 +239,7 @@ class Document:
         except OSError:
             return
         self._shown = shown
-        self._see(plan_file.FILE)
+        self.watch.see(plan_file.FILE)
 
     def _provenance(self) -> dict[str, Any]:
         return {"source": {"path": "."}, "revision": self.revision}
@@ -260,7 +259,7 @@ class Document:
         changes = {}
         for name, (before, after) in entry.did["files"].items():
             old, new = (before, after) if forward else (after, before)
-            if self._text(name) != old:
+            if self.watch.text(name) != old:
                 raise EditError(f"{name} has been changed since; undo that first, or edit it by hand")
             changes[name] = [old, new]
         kept = self._keep({"kind": "files", "files": changes, word: entry.revision}, who, "")
@@ -294,19 +293,21 @@ class Document:
         if self.journal.entries and self.journal.entries[-1].kind == "files":
             changes = self.journal.entries[-1].did["files"]
             if any(
-                self._text(name) == before for name, (before, after) in changes.items() if before != after
+                self.watch.text(name) == before
+                for name, (before, after) in changes.items()
+                if before != after
             ):
                 self._write(changes)
                 self._read_files()
         if first is None:
             self._keep({"kind": "begin", "plan": plan_json(self.plans[0])}, BY_HAND, "")
             self.plans.append(self.plans[0])
-            self._shown = self._bytes(plan_file.FILE)
+            self._shown = self.watch.data(plan_file.FILE)
 
     def _adopt_plan(self) -> None:
         """Take over a plan.json that is not ours: everything in it that differs from the board."""
         plan = self._plan_in_file()
-        self._shown = self._bytes(plan_file.FILE)
+        self._shown = self.watch.data(plan_file.FILE)
         if plan is None or _same(plan, self.plan) or self._is_old(plan):
             self._show()
             return
@@ -315,12 +316,12 @@ class Document:
 
     def _is_old(self, plan: Plan) -> bool:
         """Whether the file is one of ours that a crash left behind: it says its revision, and is that board."""
-        _, extras, _ = plan_file.read(self._bytes(plan_file.FILE), plan_file.FILE)
+        _, extras, _ = plan_file.read(self.watch.data(plan_file.FILE), plan_file.FILE)
         said = (extras.get("provenance") or {}).get("revision")
         return isinstance(said, int) and 0 <= said < len(self.plans) and _same(plan, self.plans[said])
 
     def _plan_in_file(self) -> Plan | None:
-        data = self._bytes(plan_file.FILE)
+        data = self.watch.data(plan_file.FILE)
         if not data:
             return None
         plan, _, _ = plan_file.read(data, plan_file.FILE, self.production)
@@ -334,44 +335,7 @@ class Document:
     def _read_files(self) -> None:
         self.production, findings = production_file.read(self.folder)
         self.findings = tuple(findings)
-        for name in self._names():
-            self._see(name)
-
-    def _changed_outside(self) -> list[str]:
-        now = {name: _signature(self.folder / name) for name in self._names()}
-        changed = [name for name in now.keys() | self._seen.keys() if now.get(name) != self._seen.get(name)]
-        for name in changed:
-            self._see(name)
-        return sorted(changed)
-
-    def _names(self) -> Iterator[str]:
-        with os.scandir(self.folder) as entries:
-            for entry in entries:
-                plain = entry.is_file() and not entry.name.startswith(".")
-                if (
-                    plain
-                    and entry.name != FILE
-                    and (entry.name == plan_file.FILE or entry.name.lower().endswith(_SUFFIXES))
-                ):
-                    yield entry.name
-
-    def _see(self, name: str) -> None:
-        signature = _signature(self.folder / name)
-        if signature is None:
-            self._seen.pop(name, None)
-        else:
-            self._seen[name] = signature
-
-    def _bytes(self, name: str) -> bytes:
-        path = self.folder / name
-        try:
-            return path.read_bytes() if path.stat().st_size <= MOST_FILE else b""
-        except OSError:
-            return b""
-
-    def _text(self, name: str) -> str | None:
-        path = self.folder / name
-        return self._bytes(name).decode("utf-8", "surrogateescape") if path.is_file() else None
+        self.watch.see_all()
 
     def _write(self, changes: Mapping[str, Any]) -> None:
         for name, (_, after) in changes.items():
@@ -379,7 +343,7 @@ class Document:
                 (self.folder / name).unlink(missing_ok=True)
             else:
                 write_whole(self.folder / name, after.encode("utf-8", "surrogateescape"))
-            self._see(name)
+            self.watch.see(name)
         self._read_files()
 
 
@@ -415,30 +379,3 @@ def _same(one: Plan, other: Plan) -> bool:
 
 def _decoded(data: bytes | None) -> str | None:
     return None if data is None else data.decode("utf-8", "surrogateescape")
-
-
-def _signature(path: Path) -> tuple[int, int] | None:
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_mtime_ns, found.st_size
-
-
-def _locked(folder: Path) -> int | None:
-    try:
-        import fcntl
-    except ImportError:
-        return None
-    handle = os.open(folder / ".coverset.lock", os.O_RDWR | os.O_CREAT, 0o644)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as taken:
-        os.close(handle)
-        raise FolderInUseError(f"{folder} is open in another Coverset server; close that first.") from taken
-    return handle
-
-
-def _unlock(lock: int | None) -> None:
-    if lock is not None:
-        os.close(lock)
