@@ -217,6 +217,7 @@ def with_stunts(production: Production, seed: int, *, always: bool = False) -> P
             "JUMP",
             scenes=(scene, *maybe(0.2, r.choice(scenes))),
             complex=r.random() < 0.4,
+            hazards=maybe(0.2, "high_fall"),
             performer=r.choice(["LEAD", ""]),
             double=r.choice(["DOUBLE", "", ""]),
             attempts=r.choice([None, 2, 3]),
@@ -249,8 +250,8 @@ def with_stunts(production: Production, seed: int, *, always: bool = False) -> P
             alternate=r.choice(["", "SPARE"]),
         ),
         CrewMember("SPARE", away=(stretch(),) if r.random() < 0.2 else ()),
-        CrewMember("RIGGER", (Competence("stunt_rigger"),), count=r.choice([1, 2])),
-        CrewMember("DOUBLE", rest=720),
+        CrewMember("RIGGER", roles=(Competence("stunt_rigger"),), count=r.choice([1, 2])),
+        CrewMember("DOUBLE", roles=(Competence("driver", until=r.choice([None, dates[1]])),), rest=720),
     )
     rig = Activity("G1", "rig", "ramp", 60, "PREP", r.choice(["FLAT", "STREET"]), before=tuple(chosen[:2]))
     dry_run = Activity(
@@ -264,6 +265,7 @@ def with_stunts(production: Production, seed: int, *, always: bool = False) -> P
                 crew=maybe(0.5, "AMBULANCE", "SPARE"),
                 permissions=maybe(0.4, "ROAD", "SKY"),
                 most_attempts=r.choice([None, 2, 4]),
+                light_margin=r.choice([None, 60, 300]),
             ),
         ),
         beats=tuple(beat(k, scene) for k, scene in enumerate(chosen)),
@@ -274,7 +276,9 @@ def with_stunts(production: Production, seed: int, *, always: bool = False) -> P
             permission("SKY", ["STREET", "TRAIN"]),
         ),
         authorities=(Authority("COUNCIL", days_off=(6,), holidays=(Holiday(dates[1]),)),),
-        equipment=(Equipment("HARNESS", examined=dates[0], months=r.choice([1, 6])),),
+        equipment=(
+            Equipment("HARNESS", examined=r.choice([dates[0], date(2025, 4, 3)]), months=r.choice([1, 6])),
+        ),
         incidents=(
             Incident(
                 "I1",
@@ -286,7 +290,7 @@ def with_stunts(production: Production, seed: int, *, always: bool = False) -> P
         )
         if r.random() < 0.3
         else (),
-        as_of=r.choice([None, dates[0], dates[0] - timedelta(days=3)]),
+        as_of=r.choice([None, dates[0], dates[0] - timedelta(days=3), dates[3]]),
         turnaround=r.choice([0, 720, 960]),
     )
     activities = production.activities + ((rig, dry_run) if r.random() < 0.6 else ())

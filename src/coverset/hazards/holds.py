@@ -15,7 +15,7 @@ from coverset.model.stunts import Beat, Concern, Incident
 
 def holds_on(production: Production, known: Catalogue, beat: Beat, on: date) -> tuple[Judgement, ...]:
     """Everything that holds a beat on a date, each as a contradiction with who must lift it."""
-    about = _subjects(production, known, beat)
+    about = subjects(production, known, beat)
     found = [
         *(
             _incident(beat, each)
@@ -32,7 +32,7 @@ def holds_on(production: Production, known: Catalogue, beat: Beat, on: date) -> 
     return tuple(found)
 
 
-def _subjects(production: Production, known: Catalogue, beat: Beat) -> set[str]:
+def subjects(production: Production, known: Catalogue, beat: Beat) -> set[str]:
     """Everything that a worry about the beat may be about: itself, its stunt, hazards, gear, leave and people."""
     stunts = production.stunts
     about = {beat.id, beat.stunt, beat.performer, beat.double, *beat.hazards}

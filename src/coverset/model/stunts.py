@@ -116,7 +116,8 @@ class Stunt:
     real. ``cover`` names scenes to shoot when it cannot be. ``hospital`` is the nearest emergency department,
     ``meeting_point`` where rescue is met, ``decline`` how anyone may decline. ``people`` is how many are on the
     set, crew and cast together: some authorities ask for more time the more there are. ``most_attempts`` is the
-    coordinator's value: how often a performer may go at full speed on one date, over all beats.
+    coordinator's value: how often a performer may go at full speed on one date, over all beats;
+    ``light_margin`` the least time in minutes between daylight work on it and sunrise or sunset.
     """
 
     id: str
@@ -138,6 +139,7 @@ class Stunt:
     jurisdiction: str = ""
     people: int | None = None
     most_attempts: int | None = None
+    light_margin: int | None = None
     issue: int = 1
     source: Place | None = field(default=None, compare=False)
 

@@ -6,31 +6,31 @@ from collections.abc import Iterator
 from datetime import date
 
 from coverset.findings import Finding
+from coverset.hazards.holds import subjects
+from coverset.hazards.leave import leaves_of
 from coverset.lowering import Lowering
 from coverset.model.board import Board
 from coverset.model.dates import format_date
+from coverset.model.production import Production
 from coverset.model.stunt_work import stunt_work
-from coverset.model.stunts import Beat, Incident, Stunts
+from coverset.model.stunts import Beat, Incident
 from coverset.rules import broken
 from coverset.rules._stunts import placed
 
 KEY = "incident-holds"
 SENTENCE = (
     "From the date of an incident until a named person lifts its hold, nothing is done of the beats, stunts, "
-    "hazards or gear that it is about."
+    "hazards, gear, leave or people that it is about."
 )
 KINDS = ("allowed",)
 ALWAYS = True
 
 
-def _concerns(stunts: Stunts, incident: Incident, beat: Beat) -> bool:
-    gear = (item.id for item in stunts.equipment_of(beat))
-    return not set(incident.about).isdisjoint((beat.id, beat.stunt, *beat.hazards, *gear))
-
-
-def _holds(stunts: Stunts, beats: tuple[Beat, ...]) -> Iterator[Incident]:
-    for incident in stunts.incidents:
-        if any(_concerns(stunts, incident, beat) for beat in beats):
+def _holds(production: Production, beats: tuple[Beat, ...]) -> Iterator[Incident]:
+    known = leaves_of(production).catalogue
+    about = {subject for beat in beats for subject in subjects(production, known, beat)}
+    for incident in production.stunts.incidents:
+        if not about.isdisjoint(incident.about):
             yield incident
 
 
@@ -40,9 +40,9 @@ def _held(incident: Incident, day: date) -> bool:
 
 def lower(lowering: Lowering) -> None:
     """Forbid the held tasks every date of the hold."""
-    stunts, work = lowering.production.stunts, stunt_work(lowering.production)
-    for task in work.to_place(work.beats if stunts.incidents else ()):
-        for incident in _holds(stunts, work.beats[task]):
+    production, work = lowering.production, stunt_work(lowering.production)
+    for task in work.to_place(work.beats if production.stunts.incidents else ()):
+        for incident in _holds(production, work.beats[task]):
             days = [k for k, day in enumerate(lowering.dates) if _held(incident, day)]
             lowering.builder.forbid_dates(task, days, KEY, _why(incident))
 
@@ -57,9 +57,9 @@ def _why(incident: Incident) -> str:
 
 def check(board: Board) -> list[Finding]:
     """Work that stands on a date of its hold."""
-    stunts, work, found = board.production.stunts, stunt_work(board.production), []
-    for task, day in placed(board, work.beats if stunts.incidents else ()):
-        for incident in _holds(stunts, work.beats[task]):
+    production, work, found = board.production, stunt_work(board.production), []
+    for task, day in placed(board, work.beats if production.stunts.incidents else ()):
+        for incident in _holds(production, work.beats[task]):
             if _held(incident, day.day):
                 sentence = (
                     f"{task} stands on {format_date(day.day)}. {_why(incident)} Find out what happened, put it "

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from coverset.findings import Finding
+from coverset.hazards.leave import name_of
 from coverset.lowering import Lowering
 from coverset.model.board import Board
 from coverset.model.dates import format_date
 from coverset.model.plan import PlanDay
 from coverset.model.stunt_work import Interval, StuntWork, stunt_work
 from coverset.rules import broken
-from coverset.rules._stunts import name_of
 from coverset.units import format_clock, format_duration
 
 KEY = "permission-hours"

@@ -8,12 +8,13 @@ from functools import partial
 
 from coverset.findings import Finding
 from coverset.hazards.leads import first_use, missed
+from coverset.hazards.leave import Leave, Leaves, leaves_of, name_of
 from coverset.lowering import Lowering
 from coverset.model.board import Board
 from coverset.model.dates import format_date
 from coverset.model.stunts import Step
 from coverset.rules import broken
-from coverset.rules._stunts import Leave, Leaves, leaves_of, name_of, placed
+from coverset.rules._stunts import placed
 
 KEY = "permission-leads"
 SENTENCE = (

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from coverset.findings import Finding
+from coverset.hazards.leave import leaves_of, name_of
 from coverset.lowering import Lowering
 from coverset.model.board import Board
 from coverset.model.dates import format_date
@@ -14,7 +15,7 @@ from coverset.model.stunt_work import stunt_work
 from coverset.model.stunts import Permission
 from coverset.problem import Lag
 from coverset.rules import broken
-from coverset.rules._stunts import leaves_of, name_of, placed
+from coverset.rules._stunts import placed
 
 KEY = "permission-quota"
 SENTENCE = (

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from coverset.findings import Finding
+from coverset.hazards.leave import REFUSED, leaves_of, name_of
 from coverset.lowering import Lowering
 from coverset.model.board import Board
 from coverset.model.dates import format_date
 from coverset.model.stunts import Permission
 from coverset.rules import broken
-from coverset.rules._stunts import REFUSED, leaves_of, name_of, placed
+from coverset.rules._stunts import placed
 
 KEY = "permission-windows"
 SENTENCE = (

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from coverset.findings import Finding
+from coverset.hazards.binding import stale
 from coverset.lowering import Lowering
 from coverset.model.board import Board
 from coverset.model.dates import format_date
@@ -14,51 +15,48 @@ from coverset.model.scenes import Activity
 from coverset.model.stunt_work import stunt_work
 from coverset.problem import Lag
 from coverset.rules import broken
-from coverset.rules._stunts import waiver
+from coverset.rules._stunts import asked, placed, warned
 
 KEY = "stunt-rehearsal"
 SENTENCE = (
-    "Rig work at a place is done before the rehearsals of the same beats there, and the first rehearsal of a "
-    "complex beat, its dry run, falls on an earlier date than its takes."
+    "Rig work at a place is done before the rehearsals of the same beats there; the first rehearsal of a complex "
+    "beat, its dry run, falls on an earlier date than its takes, and its last is not too old for them."
 )
 KINDS = ("lag",)
 ALWAYS = False
-
-DRY_RUN = "dry-run"
-"""The requirement that a waiver names to go without a dry run on an earlier date."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Order:
     before: str
     after: str
-    days: int
+    least: int
+    most: int | None
     why: str
 
 
 def _orders(production: Production) -> Iterator[_Order]:
-    work, seen = stunt_work(production), set()
+    work = stunt_work(production)
     activities = [
         task
-        for name in work.served
-        if isinstance(task := production.tasks[name], Activity) and task.id not in production.settled
+        for name in work.to_place(work.served)
+        if isinstance(task := production.tasks[name], Activity) and task.kind in ("rig", "rehearsal")
     ]
+    rehearsals = [task for task in activities if task.kind == "rehearsal"]
     for rig in (task for task in activities if task.kind == "rig"):
-        for rehearsal in (task for task in activities if task.kind == "rehearsal"):
+        for rehearsal in rehearsals:
             shared = set(work.served[rig.id]) & set(work.served[rehearsal.id])
             if shared and rig.location == rehearsal.location:
-                yield _Order(rig.id, rehearsal.id, 0, f"the rig at {rig.location} is rehearsed on")
+                yield _Order(rig.id, rehearsal.id, 0, None, f"the rig at {rig.location} is rehearsed on")
     for scene in work.to_place(work.shot):
         for beat in work.shot[scene]:
-            dry_run = next(
-                (t for t in activities if t.kind == "rehearsal" and beat in work.served[t.id]), None
-            )
-            waived = waiver(production, beat.id, DRY_RUN, KEY)
-            if beat.complex and dry_run is not None and not waived and (dry_run.id, scene) not in seen:
-                seen.add((dry_run.id, scene))
-                yield _Order(
-                    dry_run.id, scene, 1, f"{beat.id} is complex and has its dry run on an earlier date"
-                )
+            own = [rehearsal for rehearsal in rehearsals if beat in work.served[rehearsal.id]]
+            for asks in asked(production, beat, "rehearsal") if own else ():
+                why = f"{beat.id} asks for it: {asks.sentence.strip().rstrip('.')}"
+                if asks.days_before:
+                    yield _Order(own[0].id, scene, asks.days_before, None, why)
+                if asks.max_age is not None:
+                    yield _Order(own[-1].id, scene, 0, asks.max_age, why)
 
 
 def lower(lowering: Lowering) -> None:
@@ -68,25 +66,54 @@ def lower(lowering: Lowering) -> None:
         lag = Lag(
             builder.task_index(order.before),
             builder.task_index(order.after),
-            least=order.days,
+            least=order.least,
+            most=-1 if order.most is None else order.most,
             ordered=True,
         )
-        builder.add_lag(lag, KEY, f"{order.before} comes before {order.after}: {order.why}.")
+        builder.add_lag(lag, KEY, f"{order.before} comes before {order.after}; {order.why}.")
 
 
 def check(board: Board) -> list[Finding]:
-    """Rehearsals before their rig, and takes of a complex beat without a dry run on an earlier date."""
+    """Rehearsals before their rig, takes without a dry run in time, and beats that nobody rehearses."""
     found = []
     where = {task: day for day in board.days for task in day.tasks}
     for order in _orders(board.production):
         first, second = where.get(order.before), where.get(order.after)
-        if first is None or second is None or first.day < second.day:
+        if first is None or second is None:
             continue
-        in_order = first is second and first.tasks.index(order.before) < first.tasks.index(order.after)
-        if first.day > second.day or order.days or not in_order:
+        apart = (second.day - first.day).days
+        same = first is second and first.tasks.index(order.before) < first.tasks.index(order.after)
+        late = order.most is not None and apart > order.most
+        if apart < order.least or late or (apart == 0 and not order.least and not same):
             sentence = (
-                f"{order.before} is on {format_date(first.day)} and {order.after} on {format_date(second.day)}, but "
-                f"{order.why}. Move {order.before} to an earlier date."
+                f"{order.before} is on {format_date(first.day)} and {order.after} on {format_date(second.day)}; "
+                f"{order.why}. Move {order.before} to {'a later' if late else 'an earlier'} date."
             )
             found.append(broken(KEY, sentence, order.before, order.after))
-    return found
+    return [*found, *_unrehearsed(board)]
+
+
+def _unrehearsed(board: Board) -> Iterator[Finding]:
+    """Beats on the board that ask for a rehearsal, with none planned and none on record for the facts as they are."""
+    production, work = board.production, stunt_work(board.production)
+    planned = {
+        beat.id
+        for activity in production.activities
+        if activity.kind == "rehearsal"
+        for beat in work.served.get(activity.id, ())
+    }
+    shot = {beat: (task, day) for task, day in placed(board, work.shot) for beat in reversed(work.shot[task])}
+    for beat, (task, day) in shot.items():
+        wanted = [asks for asks in asked(production, beat, "rehearsal") if not asks.max_age]
+        if beat.id in planned or not wanted:
+            continue
+        asks = wanted[0]
+        keys = {asks.key, *asks.words("counts")}
+        shown = (e for e in production.stunts.evidence if e.shows in keys and beat.id in e.beats)
+        if not any(not stale(each, beat) and each.on <= day.day for each in shown):
+            sentence = (
+                f"{task} with {beat.id} stands on {format_date(day.day)}, and no rehearsal of it is planned, or on "
+                f"record for what it is now. {asks.sentence} Add a rehearsal before it, with the same coordinator "
+                f"and medic as on the day."
+            )
+            yield warned(KEY, sentence, task, beat.id, str(day.day))
