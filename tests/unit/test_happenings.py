@@ -125,12 +125,12 @@ def test_mistakes_in_the_file_end_with_three(folder: Path) -> None:
 def test_progress_is_told_and_added_to(folder: Path) -> None:
     status, out, _ = run("progress", folder)
     assert status == 0
-    assert "0 of 28 scenes" in out
+    assert "0 of 28 strips" in out
     status, out, _ = run(
         "progress", folder, "--done", "2", "--done", "f1/3", "--on", "2026-03-02", "--source", "DPR 1"
     )
     assert status == 0
-    assert "2 of 28 scenes" in out
+    assert "2 of 28 strips" in out
     assert (folder / "progress.csv").read_text().splitlines()[1] == "2026-03-02,MAIN,F1/2,shot,,,,,DPR 1"
     words = ("--part", "F1/4=1/8", "--owed", "F1/2=45", "--due", "2026-03-20", "--on", "2026-03-03")
     status, out, _ = run("progress", folder, *words)

@@ -61,7 +61,9 @@ def _folder(path: Path) -> Path:
 
 
 def _tell(told: Told) -> None:
-    ahead = "" if told.in_force else typer.style("  ahead, not taken into account yet", dim=True)
+    instead = f" instead of {told.event.instead_of}" if told.event.instead_of else ""
+    words = f"an alternative{instead}" if told.event.alternative else "ahead, not taken into account yet"
+    ahead = "" if told.in_force else typer.style(f"  {words}", dim=True)
     kind = typer.style(f"{told.event.id} ({told.event.KIND})", bold=True)
     typer.echo(f"{told.when:17} {kind}{ahead}")
     typer.echo(f"{'':17} {told.sentence}")

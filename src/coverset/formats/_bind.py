@@ -220,7 +220,9 @@ def bind(
             problems = error.errors(include_url=False)
         for problem in problems:
             path = tuple(part for part in problem["loc"] if isinstance(part, str | int))
-            slips[_slip(model, path, problem)] = None
+            # What was wrong has been taken out: that it is missing now is no second mistake.
+            if problem["type"] != "missing" or all(slip.path != path for slip in slips):
+                slips[_slip(model, path, problem)] = None
         for path in sorted({_culprit(problem) for problem in problems}, key=_removal, reverse=True):
             if not path:
                 return None, list(slips), kept

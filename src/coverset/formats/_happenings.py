@@ -10,7 +10,8 @@ from coverset.formats import events as events_file
 from coverset.formats import milestones as milestones_file
 from coverset.formats import progress as progress_file
 from coverset.formats._folder import read_file
-from coverset.model.events import take_all
+from coverset.model.event import Event
+from coverset.model.events import check, take_all
 from coverset.model.production import Production
 from coverset.model.progress import with_progress
 from coverset.model.progress_checks import problems
@@ -42,16 +43,33 @@ def with_happenings(
     rows, slips = progress_file.read(data) if data is not None else ([], [])
     findings += slips
     # A row may speak of a scene that an event adds, an event of a scene that a row says is shot.
-    dry, _ = take_all(production, file.events[:count])
+    dry, _ = take_all(production, file.taken(count))
     entries, slips = progress_file.entries(rows, dry)
     findings += slips
     production = replace(production, progress=entries, ahead=file.events)
-    production, slips = take_all(production, file.events[:count])
+    production, slips = take_all(production, file.taken(count))
     findings += slips
     production = with_progress(production, production.progress)
     findings += problems(production)
-    findings += take_all(production, file.events[count:])[1]
+    after, slips = take_all(production, (each for each in file.events[count:] if not each.alternative))
+    findings += slips
+    for event in file.events:
+        if event.alternative:
+            findings += _alternative(file, event, production, after)
     return production, findings
+
+
+def _alternative(
+    file: events_file.EventsFile, event: Event, production: Production, after: Production
+) -> list[Finding]:
+    """What is wrong with an alternative: read where the event stands that it would take the place of, or last."""
+    if not event.instead_of:
+        return check(after, event)
+    before = [each for each in file.events if not each.alternative]
+    place = next((k for k, each in enumerate(before) if each.id == event.instead_of), 0)
+    done = {each.id for each in production.events}
+    reached, _ = take_all(production, (each for each in before[:place] if each.id not in done))
+    return check(reached, event) if event.instead_of not in done else []
 
 
 def _bytes(folder: Path, name: str, findings: list[Finding]) -> bytes | None:

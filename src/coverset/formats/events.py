@@ -83,6 +83,10 @@ class EventsFile:
     in_force: int = 0
     word: str = ALL
 
+    def taken(self, count: int) -> tuple[Event, ...]:
+        """The events in force where so many are: those of them that are no alternatives."""
+        return tuple(event for event in self.events[:count] if not event.alternative)
+
     def down_to(self, word: str) -> int:
         """How many events a word puts in force: "all", "none", or the id of the last one."""
         if word == ALL:
@@ -125,6 +129,18 @@ def _events(sheet: Sheet, findings: list[Finding]) -> list[Event]:
             sentence = f"{event.id!r} cannot be the id of an event; give it another."
             findings.append(error("id-wrong", sentence, event.source, event.id))
         seen.add(event.id)
+    ids = [event.id for event in events]
+    for event in events:
+        if event.instead_of and (event.instead_of not in ids or event.instead_of == event.id):
+            hint = nearest(event.instead_of, [name for name in ids if name != event.id])
+            sentence = f"Event {event.id} is to stand instead of {event.instead_of!r}, which is no other event; {hint}"
+            findings.append(error("event-unknown", sentence, event.source, event.id))
+        if event.instead_of and not event.alternative:
+            sentence = (
+                f"Event {event.id} is to stand instead of {event.instead_of}: say alternative = true as well, "
+                "or take the other one out."
+            )
+            findings.append(error("value-missing", sentence, event.source, event.id))
     return events
 
 

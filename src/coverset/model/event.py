@@ -44,8 +44,10 @@ class Undo:
 class Event:
     """Something that changes what a production may do: one dated entry of events.toml.
 
-    ``day`` is when it happens or takes effect (None: not known), ``who`` says so, ``recorded`` when it was
-    entered, ``cited`` where it is known from (an article and offset, a call, a mail), ``mark`` how.
+    ``day`` is when it happens or is known (None: nobody said), ``who`` says so, ``recorded`` when it was
+    entered, ``cited`` where it is known from (an article and offset, a call, a mail), ``hedge`` how surely, in
+    the source's own words, ``mark`` how. An ``alternative`` is told but never in force unless it is asked for
+    by its id; ``instead_of`` is the event that it then takes the place of.
     """
 
     KIND: ClassVar[str] = ""
@@ -57,7 +59,10 @@ class Event:
     recorded: date | None = None
     why: str = ""
     cited: str = ""
+    hedge: str = ""
     mark: Mark = ""
+    alternative: bool = False
+    instead_of: str = ""
     source: Place | None = field(default=None, compare=False)
 
     def apply(self, production: Production) -> Production:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from coverset.findings import Finding
 from coverset.lowering import Lowering
 from coverset.model.board import Board
-from coverset.model.dates import format_date, in_any
+from coverset.model.dates import DateRange, format_date, in_any
 from coverset.model.scenes import Film, Scene
 from coverset.rules import broken
 
@@ -17,27 +19,36 @@ ALWAYS = False
 
 def lower(lowering: Lowering) -> None:
     """Forbid the scenes of a film the dates outside its windows."""
-    tasks = lowering.production.tasks
+    tasks, settled = lowering.production.tasks, lowering.production.settled
     for film in lowering.production.films:
         if film.windows:
+            said = _only(film, lowering.production.calendar.end_date)
             outside = [k for k, day in enumerate(lowering.dates) if not in_any(day, film.windows)]
             for name, task in tasks.items():
-                if isinstance(task, Scene) and task.film == film.id:
-                    lowering.builder.forbid_dates(name, outside, KEY, _only(film))
+                if isinstance(task, Scene) and task.film == film.id and name not in settled:
+                    lowering.builder.forbid_dates(name, outside, KEY, said)
 
 
-def _only(film: Film) -> str:
-    return f"{film.id} is shot only on {' and '.join(str(window) for window in film.windows)}."
+def _only(film: Film, end: date) -> str:
+    said = [
+        f"from {format_date(window.first)} on"
+        if window.last > end
+        else f"on {DateRange(window.first, window.last)}"
+        for window in film.windows
+    ]
+    why = next((f" ({window.why})" for window in film.windows if window.why), "")
+    return f"{film.id} is shot only {' and '.join(said)}{why}."
 
 
 def check(board: Board) -> list[Finding]:
-    """Scenes outside the dates of their film."""
+    """Scenes outside the dates of their film; what was shot outside them is shot."""
     films = {film.id: film for film in board.production.films if film.windows}
     found = []
     for day in board.days:
         for task in board.tasks(day):
-            film = films.get(task.film) if isinstance(task, Scene) else None
+            shot = task.id in board.production.settled
+            film = films.get(task.film) if isinstance(task, Scene) and not shot else None
             if film is not None and not in_any(day.day, film.windows):
-                sentence = f"{task.id} stands on {format_date(day.day)}, but {_only(film)}"
+                sentence = f"{task.id} stands on {format_date(day.day)}, but {_only(film, board.production.calendar.end_date)}"
                 found.append(broken(KEY, sentence, task.id, film.id, str(day.day)))
     return found

@@ -43,7 +43,7 @@ class Told:
         """Who said it, from where it is known, and how: seeded, derived or assumed."""
         event = self.event
         entered = f"entered {event.recorded.isoformat()}" if event.recorded else ""
-        return " · ".join(filter(None, (event.who, event.cited, event.mark, entered)))
+        return " · ".join(filter(None, (event.who, event.cited, event.hedge, event.mark, entered)))
 
 
 def tell(folder: Path) -> tuple[list[Told], list[Finding]]:
@@ -57,6 +57,10 @@ def tell(folder: Path) -> tuple[list[Told], list[Finding]]:
     production = base
     for place, event in enumerate(file.events):
         found = check(production, event)
+        if event.alternative:
+            said = "" if has_errors(found) else event.sentence(production)
+            told.append(Told(event, said or "It does not fit the production as it is here.", False, ()))
+            continue
         if has_errors(found):
             told.append(Told(event, "Left out: it does not fit the production.", False, tuple(found)))
             continue
@@ -77,6 +81,7 @@ class Option:
 _TAKES = {
     "after": "the scene it follows in the script",
     "all_work": "yes: nothing is shot at all, interiors neither",
+    "alternative": "yes: told, but not in force unless it is asked for",
     "available": "dates as 2020-09-07..2020-09-25; several with ; between them",
     "base": "a base's id",
     "cast": "people's ids, ; between them",
@@ -91,6 +96,7 @@ _TAKES = {
     "hedge": "how surely: the source's own doubt",
     "id": "what the event is called (made up if left out)",
     "illness": "yes: ill, and not away",
+    "instead_of": "for an alternative: the id of the event it would take the place of",
     "int_ext": "INT, EXT or INT/EXT",
     "kind": "shoot, or prep for one that only prepares",
     "left_out": "yes: what is not shot of it leaves the plan",
@@ -123,7 +129,7 @@ _TAKES = {
 }
 """What a value of an event is, by its key."""
 
-_ALWAYS = ("id", "date", "who", "why", "source", "mark", "recorded")
+_ALWAYS = ("id", "date", "who", "why", "source", "hedge", "mark", "recorded", "alternative", "instead_of")
 
 
 def options(kind: type[Event]) -> list[Option]:
@@ -237,7 +243,7 @@ def _as_finding(slip: Slip, kind: str, keys: Sequence[str]) -> Finding:
 def _after_all(production: Production) -> Production:
     """The production after every event of its file, those ahead too: what a new event comes after."""
     for event in production.ahead:
-        if not has_errors(check(production, event)):
+        if not event.alternative and not has_errors(check(production, event)):
             production = take(production, event)
     return production
 

@@ -54,7 +54,7 @@ class Progress:
     production: Production
 
     def words(self) -> list[str]:
-        """A line a film: scenes and pages shot and left, what was dropped and added, what is owed."""
+        """A line a film: strips (scenes and declared parts) and pages shot and left, what was dropped and added, what is owed."""
         titles = {film.id: film.title for film in self.production.films}
         said = []
         for film in self.films:
@@ -64,7 +64,7 @@ class Progress:
             more += [f"{len(film.owed)} pickup{'s' if len(film.owed) != 1 else ''} owed"] if film.owed else []
             tail = f"; {', '.join(more)}" if more else ""
             said.append(
-                f"{name}: {film.done} of {film.scenes} scenes, {format_eighths(film.shot)} of "
+                f"{name}: {film.done} of {film.scenes} strips, {format_eighths(film.shot)} of "
                 f"{format_eighths(film.total)} pages shot, {format_eighths(film.left)} left{tail}."
             )
         return said

@@ -22,9 +22,8 @@ def on(dates: Iterable[DateRange]) -> str:
 
 
 def why(event: Event) -> str:
-    """The reason and the source in brackets, where there are any."""
-    said = ", ".join(filter(None, (event.why, event.cited)))
-    return f" ({said})" if said else ""
+    """The reason in brackets, where there is one."""
+    return f" ({event.why})" if event.why else ""
 
 
 def reasoned(event: Event, dates: Iterable[DateRange], reason: str = "") -> tuple[DateRange, ...]:

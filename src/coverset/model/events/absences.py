@@ -97,7 +97,7 @@ class RivalHold(Event):
 
     def sentence(self, production: Production) -> str:
         """Who is held by whom when."""
-        return f"{self.person} is held by {self.project} {on(self.dates)}{why(self)}."
+        return f"{self.person} is held by {self.project} {on(self.dates)} ({self.cited}){why(self)}."
 
     def findings(self, production: Production) -> Iterator[Finding]:
         """A person nobody knows, a hold that nobody vouches for, dates that are missing or not the plan's."""

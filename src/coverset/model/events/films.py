@@ -95,7 +95,6 @@ class ReleaseMoved(Event):
     film: str
     when: When
     milestone: MilestoneKind = "theatrical"
-    hedge: str = ""
 
     def apply(self, production: Production) -> Production:
         """The milestones with this date chosen: the report that is there already, or a new one."""

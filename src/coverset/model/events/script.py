@@ -185,7 +185,7 @@ class SceneRewritten(Event):
         """What was and what is now."""
         scene = next(scene for scene in production.scenes if scene.id == self.scene)
         said = [
-            f"{name} {_shown(name, getattr(scene, name))} -> {_shown(name, value)}"
+            f"{_CALLED.get(name, name)} {_shown(name, getattr(scene, name))} -> {_shown(name, value)}"
             for name, value in self._changes(scene).items()
         ]
         colour = f" on {self.colour}" if self.colour else ""
@@ -219,11 +219,14 @@ def _all_names(production: Production) -> list[str]:
     return list(dict.fromkeys(name for scene in production.scenes for name in _names(scene)))
 
 
+_CALLED = {"eighths": "pages", "int_ext": "INT/EXT"}
+
+
 def _shown(name: str, value: object) -> str:
     if name == "eighths" and isinstance(value, int):
-        return f"{format_eighths(value)} pages"
+        return format_eighths(value)
     if isinstance(value, tuple):
-        return ", ".join(map(str, value)) or "nobody"
+        return ", ".join(map(str, value)) or "none"
     return str(value)
 
 
