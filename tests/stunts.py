@@ -36,6 +36,7 @@ texts = st.text(letters, max_size=10).map(str.strip)
 words = texts.filter(bool)
 past = st.dates(date(2024, 1, 1), AS_OF)
 days = st.dates(date(2024, 1, 1), date(2026, 1, 1))
+keys = st.sampled_from(["briefing", "stunt_plan", "rehearsal", "risk_assessment"])
 numbers = st.integers(0, 900)
 
 
@@ -182,7 +183,7 @@ def stunts_of(draw: st.DrawFn, production: Production) -> Stunts:
                 anything(
                     Evidence,
                     id=st.just(name),
-                    shows=words,
+                    shows=keys,
                     beats=st.just((beats[0],)),
                     until=st.none(),
                     bound=st.dictionaries(st.sampled_from([*FACTS]), texts, max_size=3).map(
@@ -192,9 +193,9 @@ def stunts_of(draw: st.DrawFn, production: Production) -> Stunts:
             )
             for name in ids("e-")
         ),
-        waivers=rows(Waiver, beat=st.sampled_from(beats), requirement=words, by=words, reason=words),
+        waivers=rows(Waiver, beat=st.sampled_from(beats), requirement=keys, by=words, reason=words),
         not_applicable=rows(
-            NotApplicable, beat=st.sampled_from(beats), requirement=words, by=words, reason=words
+            NotApplicable, beat=st.sampled_from(beats), requirement=keys, by=words, reason=words
         ),
         concerns=each(ids("n-"), Concern, about=about, closed=st.none(), closed_by=nobody, answer=nobody),
         incidents=each(ids("i-"), Incident, about=about, lifted=st.none(), lifted_by=nobody, reason=nobody),

@@ -17,9 +17,12 @@ from coverset.formats._stunts_file import FILE, NAMED, TABLES, file_model
 from coverset.formats._stunts_holidays import years
 from coverset.formats._stunts_stated import state
 from coverset.formats._toml_sheet import MOST_TOML, Sheet, parse
+from coverset.hazards.catalogue import catalogue
+from coverset.hazards.references import check_hazards
 from coverset.model.production import Assumption, Marked, Production
 from coverset.model.stunt_dates import contradictions
 from coverset.model.stunt_questions import Locate, joined, known_names, shared_ids, unknown_names
+from coverset.model.stunts import Stunts
 
 _AS_OF = "safety.as_of"
 _KEYS = {"windows": "window", "steps": "step", "roles": "role"}
@@ -57,10 +60,11 @@ def read_stunts(production: Production, data: bytes, *, today: date) -> tuple[Pr
     production = replace(
         production, stunts=stunts, marks=tuple(sorted(unique.values(), key=lambda mark: mark.path))
     )
-    hazards = _hazards()
-    production = replace(production, stunts=joined(production, _Names(production, hazards or ())))
+    hazards = catalogue(production.stunts.catalogue).hazards
+    production = replace(production, stunts=joined(production, _Names(production, hazards)))
     where = _locate(sheet)
     findings += unknown_names(production, where, hazards)
+    findings += check_hazards(production, _hazard_places(stunts, sheet))
     findings += shared_ids(production)
     findings += contradictions(production.stunts, where)
     return production, findings
@@ -78,8 +82,17 @@ def shape_alone(folder: Path) -> list[Finding]:
     return [*findings, *sheet.findings]
 
 
-def _hazards() -> Collection[str] | None:
-    return None
+def _hazard_places(stunts: Stunts, sheet: Sheet) -> dict[str, Place]:
+    """Where the production's own hazards stand, and each requirement of theirs, by path."""
+    found = {}
+    for hazard, table in stunts.catalogue:
+        found[f"hazard.{hazard}"] = sheet.at("hazard", hazard)
+        rows = table.get("requirement") if isinstance(table, dict) else None
+        for at, row in enumerate(rows if isinstance(rows, list) else ()):
+            if isinstance(row, dict):
+                place = sheet.at("hazard", hazard, "requirement", at)
+                found[f"hazard.{hazard}.requirement.{row.get('key')}"] = place
+    return found
 
 
 class _Names:

@@ -40,8 +40,8 @@ REFERENCES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "evidence": {"beats": ("beat",)},
     "waivers": {"beat": ("beat",)},
     "not_applicable": {"beat": ("beat",)},
-    "concerns": {"about": ("beat", "stunt", "hazard", "equipment")},
-    "incidents": {"about": ("beat", "stunt", "hazard", "equipment")},
+    "concerns": {"about": ("beat", "stunt", "hazard", "equipment", "permission", "crew", "person")},
+    "incidents": {"about": ("beat", "stunt", "hazard", "equipment", "permission", "crew", "person")},
     "attempts": {"beat": ("beat",), "performer": ("person", "crew")},
 }
 """By field of ``Stunts``: which fields of its members name something else, and what kinds of thing."""
@@ -101,14 +101,12 @@ def joined(production: Production, name: Callable[[str, tuple[str, ...]], tuple[
     return replace(production.stunts, **changed)
 
 
-def unknown_names(
-    production: Production, locate: Locate, hazards: Collection[str] | None = None
-) -> Iterator[Finding]:
-    """Every name in the stunts that nothing has. Without ``hazards`` names of hazards are not judged."""
-    known = known_names(production, hazards or ())
+def unknown_names(production: Production, locate: Locate, hazards: Collection[str]) -> Iterator[Finding]:
+    """Every name in the stunts that nothing has; the hazards of beats are asked about by the catalogue."""
+    known = known_names(production, hazards)
     hints = Hints()
     for table, member, field, kinds, name in _names(production.stunts):
-        if any(name in known[kind] for kind in kinds) or ("hazard" in kinds and hazards is None):
+        if any(name in known[kind] for kind in kinds):
             continue
         subject = f"{_ROW[table]} {getattr(member, 'id', '') or getattr(member, 'beat', '')}".strip()
         what = " or ".join(WORDS.get(kind, kind) for kind in kinds)
@@ -118,14 +116,6 @@ def unknown_names(
         else:
             sentence = f"{subject}, {field}: there is no {what} {name!r}; {hints.near(name, every)}"
         yield Finding(f"{kinds[0]}-unknown", Severity.ERROR, sentence, locate(member, field), (subject, name))
-    for beat in production.stunts.beats:
-        for hazard in beat.hazards if hazards is not None else ():
-            if hazard not in hazards:
-                sentence = (
-                    f"Beat {beat.id}, hazards: there is no hazard {hazard!r}; {hints.near(hazard, hazards)}"
-                )
-                place = locate(beat, "hazards")
-                yield Finding("hazard-unknown", Severity.ERROR, sentence, place, (beat.id, hazard))
 
 
 def _names(stunts: Stunts) -> Iterator[tuple[str, Any, str, tuple[str, ...], str]]:
