@@ -125,6 +125,7 @@ def tiny_production(seed: int, *, scenes: int = 5, dates: int = 6) -> Production
             early_night=11,
             stray_night=13,
             script_order=17,
+            cover=r.choice([0, 31]),
         ),
     )
     return _in_force(with_stunts(_under_way(_decided(production, seed), seed), seed), seed)

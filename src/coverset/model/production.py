@@ -26,7 +26,8 @@ class Prices:
     """What the production pays beside people, hires and units, and what the craft's preferences are worth.
 
     Money in minor units; 0 switches a preference off. ``overtime_hour`` is the whole unit's, for each hour
-    begun by the minute. The preferences are priced so that they settle ties and never outbid a shooting day.
+    begun by the minute. ``cover`` is what a day's worth of work that weather can stop costs when no interior of its
+    base is left to shoot instead. The preferences are priced so that they settle ties and never outbid a shooting day.
     """
 
     move: Money = 400_000
@@ -38,6 +39,7 @@ class Prices:
     early_night: Money = 50_000
     stray_night: Money = 75_000
     script_order: Money = 10_000
+    cover: Money = 0
 
 
 @dataclass(frozen=True, slots=True)

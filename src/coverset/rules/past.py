@@ -47,11 +47,11 @@ def check(board: Board) -> list[Finding]:
         for task in day.tasks:
             kept = baseline.kept(task)
             if kept is None and day.day < baseline.as_of:
-                sentence = (
-                    f"{task} stands on {format_date(day.day)}, but it is {format_date(baseline.as_of)} already."
-                )
+                sentence = f"{task} stands on {format_date(day.day)}, but it is {format_date(baseline.as_of)} already."
                 found.append(broken(KEY, sentence, task, str(day.day)))
             elif kept is not None and kept != (day.unit, day.day):
-                sentence = f"{task} stands on {format_date(day.day)} with unit {day.unit}, but {_stays(task, *kept)}"
+                sentence = (
+                    f"{task} stands on {format_date(day.day)} with unit {day.unit}, but {_stays(task, *kept)}"
+                )
                 found.append(broken(KEY, sentence, task, str(day.day)))
     return found
