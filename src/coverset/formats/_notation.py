@@ -216,19 +216,40 @@ def to_pages(value: object) -> int:
         raise ValueError(f"{text!r} is not a page count; {hint}") from None
 
 
+_ITEM_END = re.compile(r"((?<!\\)\\*;|(?<!\\)\\+\Z)")
+
+
 def to_items(value: object) -> list[object]:
-    r"""Several values: a list, or a text with ``;`` between them (``\;`` is a semicolon). One value is a list of one."""
+    r"""Several values: a list, or a text with ``;`` between them (``\;`` is a semicolon). One value is a list of one.
+
+    Backslashes before a ``;`` or at the end stand two for one.
+    """
     if isinstance(value, list | tuple):
         return list(value)
     if not isinstance(value, str):
         return [value]
-    items = re.split(r"(?<!\\);", value)
-    return [item.replace("\\;", ";").strip() for item in items if item.strip()]
+    items, text = [], ""
+    for piece in _ITEM_END.split(value):
+        slashes = len(piece) - piece.endswith(";")
+        if piece.endswith(";") and piece.strip("\\") == ";":
+            text += "\\" * (slashes // 2) + ";" * (slashes % 2)
+            if slashes % 2 == 0:
+                items.append(text)
+                text = ""
+        elif piece and not piece.strip("\\"):
+            text += "\\" * (slashes if slashes % 2 else slashes // 2)
+        else:
+            text += piece
+    return [item.strip() for item in (*items, text) if item.strip()]
 
 
 def from_items(items: Iterable[str]) -> str:
     """Several texts as ``to_items`` reads them."""
-    return "; ".join(item.replace(";", "\\;") for item in items)
+    return "; ".join(re.sub(r"(?<!\\)(\\*)(;|\Z)", _escaped, item) for item in items)
+
+
+def _escaped(run: re.Match[str]) -> str:
+    return run[1] * 2 + ("\\;" if run[2] else "")
 
 
 def from_money(minor: int) -> int | float:
