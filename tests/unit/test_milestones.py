@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from defusedxml.ElementTree import fromstring
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,9 +15,18 @@ from coverset.findings import Severity
 from coverset.formats import milestones as milestones_file
 from coverset.formats._when import from_when, to_when
 from coverset.formats.production import read
+from coverset.model.board import Board
 from coverset.model.events import take_all
 from coverset.model.milestones import MilestoneRule, Milestones, Report, When, chosen, derived, slack
+from coverset.model.progress import Entry, with_progress
+from coverset.render import renderers
+from coverset.render._svg import safe_svg
+from coverset.render.document import Figure
+from coverset.reports import Printing
+from coverset.reports import milestones as paper
+from coverset.service.papers import all_papers
 from tests.boards import small_board
+from tests.papers import PRINTED, tables, text
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 BAD = (Severity.ERROR, Severity.CONFLICT, Severity.WARNING)
@@ -179,3 +189,49 @@ def test_the_grand_express_keeps_every_reported_date() -> None:
     ]
     streamed = {str(each) for each in derived(after.milestones)}
     assert "Mon 3 Jan 2022" in streamed
+
+
+def test_the_paper_shows_every_date_and_the_slack() -> None:
+    board = small_board()
+    wrap = max(day.day for day in board.days)
+    rules = (MilestoneRule("post-production", 10), MilestoneRule("streaming-after", 45))
+    reports = (*REPORTS[:2], Report("F1", "delivery", When(wrap.year, wrap.month, wrap.day)))
+    scene = board.days[0].tasks[0]
+    shot = Entry(scene, "shot", board.days[0].day, board.days[0].unit)
+    production = with_progress(
+        replace(board.production, milestones=Milestones(reports, rules)),
+        [shot, Entry(scene, "pickup owed", board.days[0].day, minutes=20, note="soft")],
+    )
+    document = paper.build(Printing(Board(production, board.plan), PRINTED))
+    said = text(document)
+    for words in ("July 2021", "Fri 19 Nov 2021", "10 days late", "originally", "Mon 3 Jan 2022"):
+        assert words in said
+    assert f"{scene} (soft), not planned" in said
+    taken = [row for table in tables(document) if table.key == "reported" for row in table.rows if row.fill]
+    assert [row.cells[2].text for row in taken] == ["Fri 19 Nov 2021", str(reports[2].when)]
+    for renderer in renderers().values():
+        assert renderer.write(document)
+
+
+def test_the_paper_is_left_out_where_nothing_is_reported(tmp_path: Path) -> None:
+    board = small_board()
+    names = {found.name for found in all_papers(Printing(board, PRINTED))}
+    assert "milestones.pdf" not in names
+    assert "No date of release" in text(paper.build(Printing(board, PRINTED)))
+    dated = Board(replace(board.production, milestones=Milestones(REPORTS)), board.plan)
+    assert "milestones.pdf" in {found.name for found in all_papers(Printing(dated, PRINTED))}
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.dates(date(1990, 1, 1), date(2200, 12, 31)), max_size=6), st.booleans())
+def test_the_line_of_dates_is_a_sound_drawing(days: list[date], months: bool) -> None:
+    reports = tuple(
+        Report("F1", "theatrical", When(each.year, each.month, None if months else each.day)) for each in days
+    )
+    board = small_board()
+    production = replace(board.production, milestones=Milestones(reports))
+    found = paper.build(Printing(Board(production, board.plan), PRINTED))
+    for block in found.blocks:
+        if isinstance(block, Figure):
+            assert safe_svg(block.svg)
+            fromstring(block.svg)

@@ -155,7 +155,7 @@ class Slack:
             return _days(late)
         if late < 0 <= early:
             return f"from {_days(late)} to {_days(early)}"
-        return f"{_days(late)} to {_days(early)}"
+        return f"{late} to {_days(early)}" if late >= 0 else f"{-early} to {_days(late)}"
 
 
 def _days(count: int) -> str:
@@ -172,14 +172,15 @@ def chosen(milestones: Milestones, film: str, kind: MilestoneKind = "theatrical"
 
 
 def derived(milestones: Milestones) -> tuple[Derived, ...]:
-    """The streaming dates that follow from reported theatrical ones, of every report, in the order of the file."""
-    found = []
+    """The streaming dates that follow from reported theatrical ones, once each, in the order of the file."""
+    found: dict[tuple[str, When], Derived] = {}
     for report in milestones.reports:
         rule = milestones.rule("streaming-after", report.film)
         if report.kind == "theatrical" and rule is not None:
             first, last = (day + timedelta(days=rule.days) for day in (report.when.first, report.when.last))
-            found.append(Derived(report.film, "streaming", first, last, report, rule))
-    return tuple(found)
+            after = Derived(report.film, "streaming", first, last, report, rule)
+            found.setdefault((report.film, report.when), after)
+    return tuple(found.values())
 
 
 def slack(production: Production, plan: Plan, film: str) -> Slack | None:

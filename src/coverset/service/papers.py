@@ -60,6 +60,8 @@ def all_papers(printing: Printing) -> Iterator[Paper]:
     special = (call_sheet.KEY, calendar_of_calls.KEY)
     order = [key for key in (*FIRST, *known) if key in known and key not in special]
     for key in dict.fromkeys(order):
+        if not getattr(known[key], "wanted", _always)(printing):
+            continue
         media = ("html", "pdf", *(("xlsx",) if key in SHEETS else ()))
         yield from _in(media, key, key, "", known[key].build(printing))
         if key == "day-out-of-days":
@@ -68,6 +70,11 @@ def all_papers(printing: Printing) -> Iterator[Paper]:
             yield from _in(media, f"{key}-with-cost", key, "with cost, for the office only", costed)
     yield from _call_sheets(printing)
     yield from _calendars(printing)
+
+
+def _always(printing: Printing) -> bool:
+    """Most papers are wanted of every board; one that says when it is has ``wanted``."""
+    return True
 
 
 def _in(media: Iterable[str], stem: str, group: str, label: str, document: Document) -> Iterator[Paper]:
