@@ -80,14 +80,18 @@ class Leaves:
 
     def _asked(self, beat: Beat) -> dict[str, Requirement]:
         """What the catalogue asks of a beat in leave, by the kind of leave."""
-        if beat.id not in self._kinds:
+        rows = (row for row in self.bearing(beat) if row.kind == "permission")
+        return {row.word("permission") or row.key: row for row in rows}
+
+    def bearing(self, beat: Beat) -> tuple[Requirement, ...]:
+        """Everything that the catalogue asks of a beat and that bears on it, worked out once."""
+        if beat.id not in self._bearing:
             rows = self.catalogue.requirements_of(self.production, beat)
-            bearing = (r for r in rows if r.kind == "permission" and bears(r, self.production, beat))
-            self._kinds[beat.id] = {row.word("permission") or row.key: row for row in bearing}
-        return self._kinds[beat.id]
+            self._bearing[beat.id] = tuple(row for row in rows if bears(row, self.production, beat))
+        return self._bearing[beat.id]
 
     @cached_property
-    def _kinds(self) -> dict[str, dict[str, Requirement]]:
+    def _bearing(self) -> dict[str, tuple[Requirement, ...]]:
         return {}
 
     @cached_property

@@ -26,13 +26,17 @@ from coverset.render.document import day as date_cell
 from coverset.reports import Printing
 from coverset.reports._calls import PersonCall, calls
 from coverset.reports._cast_days import in_board_order
+from coverset.reports._deadlines import entries_to_ask, last_days_to_ask
 from coverset.reports._diary import WorkDay, base_name, diary, location_name
 from coverset.reports._papers import frame, unit_name
 from coverset.reports._strips import scene_words, time_of_day
 
 KEY = "calendar"
 TITLE = "Calendar of calls"
-SUMMARY = "Each person's calls as calendar entries that update and cancel themselves, and as a list of dates."
+SUMMARY = (
+    "Each person's calls as calendar entries that update and cancel themselves, and as a list of dates; with the "
+    "last days to ask for leave."
+)
 
 _COLUMNS = (
     Column("Date", 14),
@@ -60,7 +64,7 @@ def build(printing: Printing) -> Document:
 
     An entry's UID is the same whenever the same person is called by the same unit on the same date, so a
     reissue with a higher ``sequence`` updates it. What ``previous`` called and the board does not is
-    cancelled under its old UID.
+    cancelled under its old UID. Where it is not narrowed, the last days to ask for leave come first.
     """
     blocks: list[Block] = []
     events: list[Event] = []
@@ -70,6 +74,10 @@ def build(printing: Printing) -> Document:
         events += _events(printing, mine, gone)
     if not blocks:
         blocks.append(Note("There is no call.", "warn", "Empty"))
+    if (printing.person, printing.unit, printing.day) == (None, None, None):
+        if (asking := last_days_to_ask(printing)) is not None:
+            blocks.insert(0, asking)
+        events += entries_to_ask(printing)
     words = (
         "Calls are estimates of the day clock until the call sheet of the date is issued; "
         "times are local to the base."

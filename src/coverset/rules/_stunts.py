@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 
 from coverset.findings import Finding, Severity
-from coverset.hazards.catalogue import bears
 from coverset.hazards.leave import leaves_of
 from coverset.hazards.requirement import Requirement
 from coverset.model.board import Board
@@ -26,9 +25,8 @@ def placed(board: Board, tasks: Iterable[str]) -> Iterator[tuple[str, PlanDay]]:
 
 def asked(production: Production, beat: Beat, kind: str) -> Iterator[Requirement]:
     """What the catalogue asks of a beat, of one kind, and nobody has waived as its tier allows."""
-    for each in leaves_of(production).catalogue.requirements_of(production, beat):
-        waived = each.waivable and waiver(production, beat.id, each.key)
-        if each.kind == kind and bears(each, production, beat) and not waived:
+    for each in leaves_of(production).bearing(beat):
+        if each.kind == kind and not (each.waivable and waiver(production, beat.id, each.key)):
             yield each
 
 

@@ -53,6 +53,8 @@ def check(board: Board) -> list[Finding]:
     """Work outside the hours of its leave, and other work on a day that such leave has for itself."""
     work, found = stunt_work(board.production), []
     for day in board.days if work.limited else ():
+        if work.limited.keys().isdisjoint(day.tasks):
+            continue
         for task in work.to_place(day.tasks):
             if task in work.limited and not _fits(work, task, day.day):
                 found.append(_said(work, task, day.day, "does not fit"))
