@@ -1,4 +1,4 @@
-"""Stunts drawn from a seed over a tiny production, to be judged (tests/stunts.py draws any that can be written), with every part of the model in use; the same seed gives the same."""
+"""Stunts drawn from a seed over a tiny production, to be judged; tests/stunts.py draws any that can be written."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from coverset.cli import (
     events,
     explain,
     generate,
+    hazards,
     import_,
     improve,
     pin,
@@ -19,6 +20,7 @@ from coverset.cli import (
     progress,
     replan,
     report,
+    stunts,
     words,
 )
 
@@ -88,6 +90,8 @@ app.command("event", context_settings={"allow_extra_args": True, "ignore_unknown
     events.event
 )
 app.command("progress")(progress.run)
+app.command("stunts")(stunts.run)
+app.command("hazards")(hazards.run)
 app.command("report")(report.run)
 app.command("rules")(words.rules)
 app.command("costs")(words.costs)

@@ -107,11 +107,11 @@ def judge_beat(
 
 
 def urgency(judgement: Judgement) -> tuple[int, bool, date, int, str, str]:
-    """How soon a judgement wants attention: by state, tier that stops, last date, tier."""
+    """How soon a judgement wants attention: by state, whether it forbids the beat, last date, tier."""
     tier = TIERS.index(judgement.asks.tier) if judgement.asks else 0
     last = judgement.last_date or date.max
     state = STATES.index(judgement.state)
-    return state, not judgement.blocking, last, tier, judgement.beat, judgement.requirement
+    return state, not judgement.stops, last, tier, judgement.beat, judgement.requirement
 
 
 def _judge(

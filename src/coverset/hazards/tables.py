@@ -204,9 +204,11 @@ def _origin(
         return Origin(table.get("why") or "the production", "own")
     found = [sources[name] if name in sources else Origin(name, "own") for name in names]
     furthest = min(found, key=lambda each: get_args(Read).index(each.read))
+    # What we assume stays our own, whatever text stands beside it.
+    ours = table.get("tier", "assumption") == "assumption" and any(each.read == "own" for each in found)
     return Origin(
         "; ".join(each.source for each in found),
-        read or furthest.read,
+        read or ("own" if ours else furthest.read),
         table.get("edition") or "; ".join(each.edition for each in found if each.edition),
         furthest.url,
     )

@@ -13,6 +13,8 @@ from coverset.model.authority import Authority
 from coverset.model.dates import format_date
 from coverset.model.stunts import Permission, Step
 
+REFUSED = ("denied", "withdrawn")
+
 KEY = "permission"
 SENTENCE = (
     "Leave is granted for every place and date of the beat, and a named person holds it. "
@@ -32,9 +34,11 @@ def judge(ask: Ask) -> Judgement:
     """Look at every permission of the kind that the beat names."""
     kind = ask.requirement.word("permission") or ask.requirement.key
     named = [each for each in ask.stunts.permissions_of(ask.beat) if each.kind == kind]
-    if not named:
+    # An answer of no holds for the place, whether the beat names it or not.
+    asked_here = [each for each in ask.stunts.permissions if each.kind == kind and _covered(ask, each)]
+    refused = [each for each in (*named, *asked_here) if each.state in REFUSED]
+    if not named and not refused:
         return _unnamed(ask, kind)
-    refused = [each for each in named if each.state in ("denied", "withdrawn")]
     granted = [each for each in named if each.state == "granted"]
     open_still = [each for each in named if each.state in ("not asked", "asked")]
     slips = [(each, _slip(ask, each)) for each in granted]

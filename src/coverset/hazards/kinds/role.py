@@ -36,7 +36,10 @@ def judge(ask: Ask) -> Judgement:
     """Look for who holds the role, and for what speaks against them."""
     roles = ask.requirement.words("role")
     needed, role = ask.requirement.number("count") or 1, next((r for r in roles if ask.holders(r)), roles[0])
-    here, action = _here(ask, role), f"Assign a competent {spoken(role)} to {ask.beat.id} and record it."
+    here, action = (
+        _here(ask, role),
+        f"Assign to {ask.beat.id}: {spoken(role)}, with what shows the competence.",
+    )
     if slip := _post(ask, role):
         return ask.against(slip, f"Name a {spoken(role)} whose competence is on record.")
     wrong = {member.id: _wrong(ask, member, role) for member in here}
