@@ -1,7 +1,12 @@
 """The public names, for type checkers; at run time each is loaded on first use."""
 
+from coverset.api import apply as apply
 from coverset.api import check as check
+from coverset.api import compare as compare
+from coverset.api import explain as explain
+from coverset.api import improve as improve
 from coverset.api import open as open
+from coverset.api import pin as pin
 from coverset.api import plan as plan
 from coverset.api import report as report
 from coverset.api import save as save
@@ -9,6 +14,9 @@ from coverset.findings import Finding as Finding
 from coverset.findings import Place as Place
 from coverset.findings import Severity as Severity
 from coverset.service.checking import Checked as Checked
+from coverset.service.comparing import Comparison as Comparison
+from coverset.service.improving import Applied as Applied
+from coverset.service.improving import Improved as Improved
 from coverset.service.opening import Opened as Opened
 from coverset.solve.run import Progress as Progress
 from coverset.solve.run import Result as Result

@@ -1,4 +1,4 @@
-"""Coverset from Python: open, check, plan, print and save, in a line each.
+"""Coverset from Python: open, check, plan, improve, explain, compare, pin, print and save, in a line each.
 
 Everything here is a thin skin over ``coverset.service``, as the command line is. Mistakes in files are
 values (``Opened.findings``); asking for the impossible, such as planning what has errors, is a ValueError
@@ -7,17 +7,25 @@ that repeats them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from os import PathLike
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from coverset.service.checking import Checked, check_board
+from coverset.service.comparing import Comparison
+from coverset.service.comparing import compare as compared
+from coverset.service.improving import Applied, Improved, Wanted, apply_moves, improve_board, write_applied
 from coverset.service.opening import Opened, Wishes, open_path
 from coverset.service.planning import Effort, plan_bytes, plan_production, printing
 from coverset.solve.run import Progress, Result
 from coverset.store.files import write_whole
+
+if TYPE_CHECKING:
+    from coverset.solve.relax import Clash, PinPrice
+    from coverset.solve.why import Option, PersonWhy
 
 
 def open(  # shadows the builtin on purpose: it reads as coverset.open, like gzip.open
@@ -72,18 +80,153 @@ def plan(
     return plan_production(opened, effort, on_progress)
 
 
-def report(
-    what: Result | Checked, kind: str, *, to: str = "text", printed: date | None = None, **wishes: Any
-) -> bytes:
-    """Print a paper of a plan, or of a board that was checked, in any medium.
+def improve(
+    opened: Opened,
+    *,
+    moves: int = 5,
+    first: date | None = None,
+    last: date | None = None,
+    mend: bool = False,
+    keep_lengths: bool = True,
+    seconds: float | None = None,
+) -> Improved:
+    """Find the few moves that save most from a board as it stands, none of which breaks a rule or a pin.
 
-    ``kind`` and ``to`` are keys of the papers and media (docs/reference). ``printed`` is the date on the paper
+    Answers an ``Improved``: ``improvement.moves``, each with its exact ``saving`` in minor units after those before
+    it, ``alone`` by itself, ``lines`` of the ledger and the ``edit`` that makes it. Strips before ``first`` and after
+    ``last`` stay. ``mend`` puts conflicts before money; ``keep_lengths`` holds a .uss board to its own day lengths.
+    Raises ValueError when what was opened has errors or no board.
+    """
+    _board(opened, "improve")
+    wanted = Wanted(moves, first, last, mend, keep_lengths)
+    return improve_board(opened, wanted, seconds=seconds)
+
+
+def apply(
+    improved: Improved, numbers: Iterable[int] | None = None, output: str | PathLike[str] | None = None
+) -> Applied:
+    """Apply moves that ``improve`` found, by number from 1 (default: all), to the board that was opened.
+
+    Answers an ``Applied``: ``after`` has the new ``plan``, its ``cost`` and ``conflicts``, and ``saving`` is the
+    ledger's. Nothing is written unless ``output`` is given: a file for the board, .json, or .uss. Raises
+    ValueError for a number that no move has, OSError when the disk refuses.
+    """
+    found = improved.improvement.moves
+    wanted = sorted(set(range(1, len(found) + 1) if numbers is None else numbers))
+    if wanted and not 1 <= wanted[0] <= wanted[-1] <= len(found):
+        raise ValueError(f"there are moves 1 to {len(found)}" if found else "there are no moves")
+    applied = apply_moves(improved, wanted)
+    if output is not None:
+        write_applied(improved, applied, Path(output))
+    return applied
+
+
+def explain(
+    opened: Opened, about: str = "", *, pins: bool = False, seconds: float = 20.0
+) -> tuple[Option, ...] | PersonWhy | Clash | tuple[PinPrice, ...]:
+    """Say why: what another date would cost a strip, why a person is held, why there is no plan, what pins cost.
+
+    ``about`` a strip answers its ``Option``s, one a date: ``price`` in minor units, ``allowed``, and what ``forbids``
+    it; about a person a ``PersonWhy`` with each run of ``held`` days and the moves that shorten it. Without it, a
+    ``Clash``: the ``sentences`` that leave no plan and the ``relaxations``, or the cost of a plan ``found``. With
+    ``pins``, a ``PinPrice`` for each pin: ``cost`` as found, proved to lie between ``least`` and ``most``. Raises
+    ValueError for a name that nothing has, and when there is no board to explain.
+    """
+    from coverset.service import explaining
+
+    if not about and not pins:
+        if not explaining.can_explain(opened):
+            _demand(opened)
+        return explaining.explain_clash(opened, seconds=seconds)
+    _board(opened, "explain")
+    if pins:
+        return explaining.explain_pins(opened, seconds=seconds)[1]
+    assert opened.production is not None
+    kind, name, wrong = explaining.subject(opened.production, about)
+    if kind is None:
+        raise ValueError(wrong)
+    if kind == "strip":
+        return explaining.explain_strip(opened, name)
+    return explaining.explain_person(opened, name)
+
+
+def compare(opened: Iterable[Opened]) -> Comparison:
+    """Put two or more boards side by side; print it with ``report(comparison, "comparison", to="pdf")``.
+
+    Answers a ``Comparison``: ``sides`` with figures, ledger lines and days of each person, and ``changes`` of each
+    later plan against the first: strips that move, calls that change. Raises ValueError when one has errors or
+    no board, and for fewer than two.
+    """
+    every = list(opened)
+    if len(every) < 2:
+        raise ValueError("give two boards or more to compare")
+    for one in every:
+        _board(one, "compare")
+    return compared(every)
+
+
+def pin(
+    opened: Opened,
+    strip: str = "",
+    *,
+    day: date | None = None,
+    person: str = "",
+    dates: Iterable[date | tuple[date, date]] = (),
+    off: Iterable[date | tuple[date, date]] = (),
+    until: date | None = None,
+    unit: str = "",
+    joins: bool = False,
+    why: str = "",
+    write: bool = False,
+) -> Opened:
+    """Hold a strip, a day or somebody's dates: what is answered is planned and improved around the pin.
+
+    A strip is held to ``dates`` (dates, or pairs of a first and a last) and ``unit``, or else where it stands; a day
+    with its strips, which others may join with ``joins``; a person to ``dates``, ``off`` dates or ``until`` one, or
+    else to the dates they work. With ``write`` the pin is written into the production's own files as well. Raises
+    ValueError when there is no such thing, or no plan can keep the pin; OSError when the disk refuses.
+    """
+    from coverset.model.dates import DateRange
+    from coverset.service import pinning
+
+    def stretches(given: Iterable[date | tuple[date, date]]) -> tuple[DateRange, ...]:
+        return tuple(DateRange(*each) if isinstance(each, tuple) else DateRange(each, each) for each in given)
+
+    _demand(opened)
+    assert opened.production is not None
+    asked = pinning.Asked(strip, day, person, unit, stretches(dates), stretches(off), until, joins, why)
+    made, wrong = pinning.pin_for(opened.production, opened.plan, asked)
+    against = [wrong] if made is None else pinning.refused(opened.production, made)
+    if made is None or against:
+        raise ValueError("; ".join(against))
+    if write:
+        written, wrong = pinning.write_pin(opened, made)
+        if written is None:
+            raise ValueError(wrong)
+        return open_path(opened.path, opened.wishes)
+    return replace(opened, production=replace(opened.production, pins=(*opened.production.pins, made)))
+
+
+def report(
+    what: Result | Checked | Comparison,
+    kind: str,
+    *,
+    to: str = "text",
+    printed: date | None = None,
+    **wishes: Any,
+) -> bytes:
+    """Print a paper of a plan, of a board that was checked, or of a comparison, in any medium.
+
+    ``kind`` and ``to`` are keys of the papers and media (docs/reference); a comparison's one paper is
+    "comparison". ``printed`` is the date on the paper
     (default: today). ``wishes`` narrow or style it, as options of ``coverset report`` do: ``unit``, ``day`` (a
     date), ``person``, ``palette``, ``profile``, ``revision``. Raises ValueError for an unknown kind, medium or
     wish, and for a result without a plan.
     """
     from dataclasses import fields
 
+    if isinstance(what, Comparison):
+        return _comparison(what, kind, to, printed, wishes)
     from coverset.render import renderers
     from coverset.reports import Printing, reports
 
@@ -116,6 +259,24 @@ def save(opened: Opened, result: Result, folder: str | PathLike[str] | None = No
     target = Path(folder if folder is not None else opened.folder or ".") / "plan.json"
     write_whole(target, plan_bytes(result, opened, target.parent))
     return target
+
+
+def _comparison(what: Comparison, kind: str, to: str, printed: date | None, wishes: dict[str, Any]) -> bytes:
+    from coverset.render import renderers
+    from coverset.service._comparison_page import document
+
+    _known(kind, {"comparison": None}, "paper of a comparison")
+    _known(to, renderers(), "medium")
+    for wish in wishes:
+        raise ValueError(f"a comparison has no wish {wish!r}")
+    made: bytes = renderers()[to].write(document(what, printed or date.today()))
+    return made
+
+
+def _board(opened: Opened, verb: str) -> None:
+    _demand(opened)
+    if opened.plan is None:
+        raise ValueError(f"{opened.path} has no board to {verb}; make one with coverset.plan")
 
 
 def _demand(opened: Opened) -> None:

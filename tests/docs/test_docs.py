@@ -216,7 +216,7 @@ def _run(command: str) -> str:
             shutil.copy(name, words[-1])
         return ""
     assert words[0] == "coverset", command
-    if "--time" in words:
+    if "--time" in words and words[1] not in ("pin", "explain"):
         place = words.index("--time")
         words[place : place + 2] = ["--steps", "20000", "--workers", "1"]
     return CliRunner().invoke(app, words[1:], catch_exceptions=False).output

@@ -110,3 +110,59 @@ def test_what_is_not_there_is_refused_by_name(film: Path, tmp_path: Path) -> Non
         coverset.report(result, "stripboard", colour="red")
     other = tmp_path / "elsewhere"
     assert coverset.save(opened, result, other) == other / "plan.json"
+
+
+def test_improve_apply_explain_and_compare(film: Path, tmp_path: Path) -> None:
+    """Moves have the ledger's prices, applied ones make another board, and the two can be compared and printed."""
+    opened = coverset.open(film)
+    with pytest.raises(ValueError, match="no board to improve"):
+        coverset.improve(opened)
+    coverset.save(opened, coverset.plan(opened, steps=100, workers=1))
+    board = coverset.open(film)
+    assert board.plan is not None
+    improved = coverset.improve(board, moves=2, first=DAY)
+    applied = coverset.apply(improved, output=tmp_path / "better.json")
+    assert applied.saving == sum(move.saving for move in improved.improvement.moves)
+    with pytest.raises(ValueError, match="there are"):
+        coverset.apply(improved, [9])
+    task = next(iter(board.plan.where))
+    options = coverset.explain(board, task)
+    assert isinstance(options, tuple)
+    assert sum(option.here for option in options) == 1
+    assert coverset.explain(board, "LEAD").person.id == "LEAD"  # type: ignore[union-attr]
+    with pytest.raises(ValueError, match="nobody at all"):
+        coverset.explain(board, "nobody at all")
+    compared = coverset.compare([film_opened(film), coverset.open(film)])
+    assert compared.changes[0].nothing
+    assert b"Plans compared" in coverset.report(compared, "comparison", to="html", printed=DAY)
+    with pytest.raises(ValueError, match="no paper of a comparison"):
+        coverset.report(compared, "stripboard")
+    with pytest.raises(ValueError, match="two boards or more"):
+        coverset.compare([board])
+
+
+def film_opened(film: Path) -> coverset.Opened:
+    return coverset.open(film)
+
+
+def test_pin_holds_what_is_planned_next(film: Path) -> None:
+    """A pin in memory holds the next plan; written, it is in the folder; one that cannot be kept is refused."""
+    opened = coverset.open(film)
+    coverset.save(opened, coverset.plan(opened, steps=300, workers=1))
+    board = coverset.open(film)
+    assert board.plan is not None
+    task = next(iter(board.plan.where))
+    stands = board.plan.where[task][0].day
+    held = coverset.pin(board, task, dates=[stands], why="promised")
+    assert coverset.open(film).production.pins == board.production.pins  # type: ignore[union-attr]
+    result = coverset.plan(held, steps=300, workers=1)
+    assert result.plan is not None
+    assert result.plan.date_of(task) == stands
+    prices = coverset.explain(held, pins=True, seconds=0.5)
+    assert any(price.pin.why == "promised" for price in prices)  # type: ignore[union-attr]
+    again = coverset.pin(board, task, dates=[(stands, stands)], write=True)
+    assert any(pin.named == (task,) for pin in again.production.pins)  # type: ignore[union-attr]
+    with pytest.raises(ValueError, match="no unit 'NONE'"):
+        coverset.pin(board, task, unit="NONE")
+    with pytest.raises(ValueError, match="inside the plan"):
+        coverset.pin(board, task, dates=[date(2031, 1, 1)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -135,7 +136,7 @@ def days_kept(production: Production, plan: Plan, kept: Sequence[DateRange]) -> 
 def home(opened: Opened) -> Path:
     """The file that the pins of what was opened are written to."""
     if opened.folder is not None:
-        return opened.folder / folders.FILE
+        return Path(os.path.normpath(opened.folder / folders.FILE))
     return opened.path.with_suffix(pins_file.SUFFIX)
 
 
