@@ -146,3 +146,19 @@ def test_progress_is_told_and_added_to(folder: Path) -> None:
     status, out, _ = run("progress", folder, "--json")
     film = json.loads(out)["films"][0]
     assert (film["scenes_shot"], film["wrapped"], film["owed"][0]["due"]) == (2, False, "2026-03-20")
+
+
+def test_a_folder_with_a_history_has_every_change_in_it(folder: Path) -> None:
+    from coverset.store.document import Document
+
+    document = Document.open(folder)
+    document.close()
+    done = add_event(folder, "weather", {"dates": "2026-03-05"}, who="1st AD", today=TODAY)
+    assert done.path is not None
+    again = Document.open(folder)
+    entry = again.journal.entries[-1]
+    assert (entry.kind, entry.who, entry.why) == ("files", "1st AD", "No exterior is shot on Thu 5 Mar 2026.")
+    assert add_event(folder, "weather", {"dates": "2026-03-06"}).path is None
+    again.undo()
+    again.close()
+    assert not (folder / "events.toml").exists()

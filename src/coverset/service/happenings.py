@@ -18,6 +18,7 @@ from coverset.model.dates import format_date
 from coverset.model.event import Event
 from coverset.model.events import check, kinds, take
 from coverset.model.production import Production
+from coverset.service._folder_writing import put
 from coverset.store.files import write_whole
 
 LOG = "events.jsonl"
@@ -204,10 +205,12 @@ def add_event(
     again, slips = events_file.read(text)
     if has_errors(slips) or again.events[-1:] != (event,):
         return _refused(slips)
-    path = folder / events_file.FILE
-    write_whole(path, text)
+    sentence = event.sentence(before)
+    slips = put(folder, events_file.FILE, text, who=who or event.who, why=sentence)
+    if slips:
+        return _refused(slips)
     _log(folder, "added", event, who or event.who, recorded)
-    return Done(event, event.sentence(before), tuple(in_order(wrong)), path)
+    return Done(event, sentence, tuple(in_order(wrong)), folder / events_file.FILE)
 
 
 def take_back(folder: Path, *, who: str = "", today: date | None = None) -> Done:
@@ -228,10 +231,12 @@ def take_back(folder: Path, *, who: str = "", today: date | None = None) -> Done
         )
         sentence = f"There is no event to take back in {events_file.FILE}.{which}"
         return _refused([Finding("event-none", Severity.ERROR, sentence)])
-    path = folder / events_file.FILE
-    write_whole(path, text)
+    sentence = f"Event {event.id} ({event.KIND}) is taken back."
+    slips = put(folder, events_file.FILE, text, who=who, why=sentence)
+    if slips:
+        return _refused(slips)
     _log(folder, "taken back", event, who, (today or date.today()).isoformat())
-    return Done(event, f"Event {event.id} ({event.KIND}) is taken back.", (), path)
+    return Done(event, sentence, (), folder / events_file.FILE)
 
 
 def _as_finding(slip: Slip, kind: str, keys: Sequence[str]) -> Finding:

@@ -14,8 +14,8 @@ from coverset.formats._folder import read_file
 from coverset.model.production import Production
 from coverset.model.progress import Entry, with_progress
 from coverset.model.progress_checks import FilmTally, problems, tally
+from coverset.service._folder_writing import put
 from coverset.service.opening import Opened
-from coverset.store.files import write_whole
 from coverset.units import format_eighths
 
 
@@ -34,9 +34,9 @@ def add_progress(folder: Path, entries: Sequence[Entry]) -> tuple[Path | None, l
     wrong = [*slips, *found, *unknown, *problems(with_progress(base, made))]
     if has_errors(wrong):
         return None, in_order(wrong)
-    path = folder / progress_file.FILE
-    write_whole(path, text)
-    return path, in_order(wrong)
+    why = "; ".join(f"{entry.task} {entry.what}" for entry in new)
+    slips = put(folder, progress_file.FILE, text, why=why)
+    return (None if slips else folder / progress_file.FILE), in_order([*wrong, *slips])
 
 
 def _named(production: Production, entries: Sequence[Entry]) -> tuple[list[Entry], list[Finding]]:
