@@ -28,6 +28,7 @@ from coverset.model.events.stoppages import Restart, Shutdown
 from coverset.model.events.weather import Weather
 from coverset.model.milestones import When, chosen
 from coverset.model.production import Production
+from coverset.model.progress import Entry, with_progress
 from coverset.rules import rules
 from tests.productions import START, random_plan, tiny_production
 
@@ -336,3 +337,24 @@ def test_what_is_in_force_down_to_the_last_goes_back_with_it() -> None:
 def test_any_bytes_are_read_without_a_crash(data: bytes) -> None:
     events_file.read(data)
     events_file.without_last(data)
+
+
+def test_a_written_production_keeps_what_happened_to_it(tmp_path: Path) -> None:
+    production, findings = folder_of.read(EXAMPLE, in_force="gale")
+    assert production is not None, findings
+    first = production.scenes[0].id
+    day = production.calendar.start_date
+    rows = [
+        Entry(first, "part", day, "MAIN", eighths=1, note="dark"),
+        Entry(first, "pickup owed", day, due=day, cited="DPR"),
+    ]
+    made = with_progress(production, rows)
+    _, slips = folder_of.write(made, tmp_path / "p")
+    assert slips == []
+    again, findings = folder_of.read(tmp_path / "p")
+    assert again is not None, findings
+    assert again.ahead == made.ahead
+    assert again.milestones == made.milestones
+    assert again.lost_days == made.lost_days
+    assert again.progress == made.progress
+    assert again.tasks == made.tasks

@@ -251,7 +251,7 @@ def test_the_table_is_read_with_names_as_people_write_them(folder: Path) -> None
     assert [(e.task, e.what, e.unit) for e in production.progress] == [
         ("F1/2", "shot", "MAIN"),
         ("F1/4", "part", "MAIN"),
-        ("F1/2", "pickup owed", "MAIN"),
+        ("F1/2", "pickup owed", ""),
     ]
     assert production.settled["F1/4 shot 1"] == Settled("MAIN", date(2026, 3, 3))
     said = {(f.code, str(f.place)) for f in findings if f.code == "pickup-without-time"}

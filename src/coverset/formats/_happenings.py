@@ -10,8 +10,11 @@ from coverset.formats import events as events_file
 from coverset.formats import milestones as milestones_file
 from coverset.formats import progress as progress_file
 from coverset.formats._folder import read_file
+from coverset.model.dates import DateRange
 from coverset.model.event import Event
 from coverset.model.events import check, take_all
+from coverset.model.events.weather import Weather
+from coverset.model.milestones import Milestones
 from coverset.model.production import Production
 from coverset.model.progress import with_progress
 from coverset.model.progress_checks import problems
@@ -76,3 +79,31 @@ def _bytes(folder: Path, name: str, findings: list[Finding]) -> bytes | None:
     data, slips = read_file(folder, name, optional=True)
     findings += slips
     return data
+
+
+def happening_files(production: Production) -> dict[str, bytes]:
+    """milestones.toml, progress.csv and events.toml of a production, those that have something in them.
+
+    Events in force are in the production's own values by now. Lost dates have no place there, so they are
+    written as weather, in force; the events ahead follow, not in force.
+    """
+    found: dict[str, bytes] = {}
+    if production.milestones != Milestones():
+        found[milestones_file.FILE] = milestones_file.write(production.milestones)
+    if production.progress:
+        found[progress_file.FILE] = progress_file.write(production.progress)
+    lost = [
+        Weather(
+            id=f"lost-date-{k}",
+            dates=(DateRange(each.day, each.day),),
+            base=each.base,
+            unit=each.unit,
+            all_work=each.all_work,
+            why=each.why,
+        )
+        for k, each in enumerate(production.lost_days, start=1)
+    ]
+    if lost or production.ahead:
+        word = lost[-1].id if lost else events_file.NONE
+        found[events_file.FILE] = events_file.write([*lost, *production.ahead], word)
+    return found

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from coverset.findings import Place
 from coverset.formats._draft import Stated, draft
 from coverset.formats._draft_people import PersonDraft
+from coverset.formats._happenings import happening_files
 from coverset.formats._production_text import toml_of
 from coverset.formats._stunts_file import FILE as STUNTS
 from coverset.formats._stunts_text import stunts_toml
@@ -66,6 +67,7 @@ def files(production: Production, scripts: Scripts) -> dict[str, bytes]:
     layout = next((script.layout for _, _, script in scripts.values()), "")
     if production.stunts != Stunts():
         found[STUNTS] = stunts_toml(production, marks, placed).encode()
+    found.update(happening_files(production))
     derived = {"scenes.minutes", "cast.rate", *(f"films.{film}" for film in scripts)} if scripts else set()
     text = toml_of(
         production, scripts=names, layout=layout, placed=frozenset(placed), derived=frozenset(derived)

@@ -112,7 +112,7 @@ def entries(
             continue
         unit = known.unit(str(row.get("unit") or ""))
         for task in ids:
-            own = unit or ("" if what == "wrap" else known.only_unit(task))
+            own = unit or (known.only_unit(task) if what in ("shot", "part", "pickup shot") else "")
             found.append(Entry(task, what, row.get("date"), own, **_rest(row), source=place))  # type: ignore[arg-type]
     return tuple(found), findings
 
