@@ -42,6 +42,7 @@ from coverset.solve import cpsat
 from coverset.solve.brute import brute_force
 from coverset.solve.compile import compile_production
 from coverset.solve.explain import find_clash
+from coverset.solve.relax import clash_and_relaxations
 from coverset.solve.run import solve
 from coverset.solve.search import search
 from tests.productions import tiny_production, with_stunts
@@ -158,6 +159,24 @@ def test_every_leave_must_hold_on_the_date() -> None:
     found = solve(made, steps=2000, workers=1)
     assert found.plan is not None
     assert found.plan.where["F1/1"][0].day == day(3)
+
+
+def test_nobody_is_offered_to_go_without_leave() -> None:
+    """The absence may be given up for a price; the leave that was denied is only named."""
+    held = replace(CLOSURE, windows=(Window(DateRange(day(2), day(3))),))
+    made = under(held)
+    away = Person("LEAD", away=(DateRange(day(2), day(3)),))
+    made = replace(
+        made,
+        people=(away, made.people[1]),
+        scenes=(replace(made.scenes[0], cast=("LEAD",)), made.scenes[1]),
+    )
+    clash = clash_and_relaxations(made, seconds=4)
+    assert clash.proved
+    assert any("River Road" in sentence for sentence in clash.sentences)
+    offered = [one.sentence for one in clash.relaxations]
+    assert any("LEAD is away" in sentence for sentence in offered)
+    assert not any("River Road" in sentence for sentence in offered)
 
 
 @pytest.mark.parametrize("state", ["denied", "withdrawn"])

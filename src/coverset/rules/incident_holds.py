@@ -24,6 +24,7 @@ SENTENCE = (
 )
 KINDS = ("allowed",)
 ALWAYS = True
+NEVER_RELAXED = True
 
 
 def _holds(production: Production, beats: tuple[Beat, ...]) -> Iterator[Incident]:
