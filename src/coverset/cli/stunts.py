@@ -137,7 +137,8 @@ def _summary(ready: Ready, stunt: Stunt) -> str:
         assert first.last_date is not None
         following = f" Next by {format_date(first.last_date)}: {first.requirement} of {first.beat}."
     state = _state(ready.readiness.state_of_stunt(stunt.id))
-    return f"{head}: {state}. {len(beats)} beats: {counted or 'none'}.{following}"
+    beats_said = f"{len(beats)} beat{'s' if len(beats) != 1 else ''}"
+    return f"{head}: {state}. {beats_said}: {counted or 'none'}.{following}"
 
 
 def _brief(ready: Ready, beat: Beat) -> None:
@@ -183,10 +184,12 @@ def _say(each: Judgement, *, full: bool) -> None:
     typer.echo(f"    {_state(each.state)}  {typer.style(each.requirement, bold=True)}{behind}")
     _wrapped(each.reason, "        ", "        ")
     if full and each.asks is not None and each.state != "not applicable":
-        _wrapped(f"Asked: {each.asks.sentence}", "        ", "        ")
+        if each.asks.sentence not in each.reason:
+            _wrapped(f"Asked: {each.asks.sentence}", "        ", "        ")
         _wrapped(f"Source: {each.asks.origin.source}.", "        ", "        ")
     if each.action:
-        when = f" By {format_date(each.last_date)}." if each.last_date and each.state == "not shown" else ""
+        last = format_date(each.last_date) if each.last_date and each.state == "not shown" else ""
+        when = f" By {last}." if last and last not in each.action else ""
         _wrapped(f"{each.action}{when} ({each.owner})", "        > ", "          ")
 
 
@@ -212,7 +215,7 @@ def _what_if(found: WhatIf) -> None:
     for was, is_ in found.changed:
         known = is_ or was
         assert known is not None
-        then = f"{_state(is_.state)}. {is_.reason}" if is_ else "no longer asked for."
+        then = f"{is_.state}. {is_.reason}" if is_ else "no longer asked for."
         now = was.state if was else "not asked for"
         _wrapped(f"{known.requirement} of {known.beat}: {now} now, then {then}", "  - ", "    ")
 
