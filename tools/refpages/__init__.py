@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from refpages import command_line, findings, plan_file, production_file, python_names, registries, tables
+from refpages import (
+    command_line,
+    events_file,
+    findings,
+    plan_file,
+    production_file,
+    python_names,
+    registries,
+    tables,
+)
 
 PAGES: dict[str, Callable[[], str]] = {
     "commands.md": command_line.page,
@@ -17,6 +26,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "production-toml.md": production_file.page,
     "production.schema.json": production_file.schema,
     "tables.md": tables.page,
+    "events-toml.md": events_file.page,
     "plan-json.md": plan_file.page,
     "findings.md": findings.page,
     "python.md": python_names.page,
