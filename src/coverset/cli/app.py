@@ -15,6 +15,7 @@ from coverset.cli import (
     hazards,
     import_,
     improve,
+    lost,
     pin,
     plan,
     progress,
@@ -85,6 +86,8 @@ app.command("pin")(pin.run)
 app.command("unpin")(pin.unpin)
 app.command("compare")(compare.run)
 app.command("replan")(replan.run)
+app.command("cover")(lost.cover)
+app.command("lost")(lost.run)
 app.command("events")(events.events)
 app.command("event", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(
     events.event
