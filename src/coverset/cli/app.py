@@ -19,6 +19,7 @@ from coverset.cli import (
     pin,
     plan,
     progress,
+    record,
     replan,
     report,
     stunts,
@@ -95,6 +96,7 @@ app.command("event", context_settings={"allow_extra_args": True, "ignore_unknown
 app.command("progress")(progress.run)
 app.command("stunts")(stunts.run)
 app.command("hazards")(hazards.run)
+app.command("record")(record.run)
 app.command("report")(report.run)
 app.command("rules")(words.rules)
 app.command("costs")(words.costs)
