@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coverset.hazards.binding import bind
-from coverset.hazards.judgement import STATES, Judgement
+from coverset.hazards.judgement import STATES, Judgement, State
 from coverset.hazards.readiness import judge
 from coverset.model.authority import Authority
 from coverset.model.calendar import Calendar, Holiday, Unit
@@ -693,6 +693,11 @@ def test_nothing_says_that_anything_is_safe() -> None:
             assert " safe" not in words
 
 
+def rank(state: State) -> int:
+    """How ready a state is; what a named person waived and what is shown are both out of the way."""
+    return min(STATES.index(state), STATES.index("shown"))
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 2000), st.integers(0, 2000), st.booleans())
 def test_more_evidence_never_makes_a_beat_less_ready(seed: int, more: int, planned: bool) -> None:
@@ -707,10 +712,10 @@ def test_more_evidence_never_makes_a_beat_less_ready(seed: int, more: int, plann
         assert now is not None
         # A measured figure beyond its limit is evidence against, and meant to be.
         if now.asks is None or now.asks.word("of") != "measured":
-            assert STATES.index(now.state) >= STATES.index(each.state), (each, now)
+            assert rank(now.state) >= rank(each.state), (each, now)
     for beat in made.stunts.beats:
         if not any(e.measured is not None for e in added):
-            assert STATES.index(after.state(beat.id)) >= STATES.index(before.state(beat.id))
+            assert rank(after.state(beat.id)) >= rank(before.state(beat.id))
 
 
 @settings(max_examples=60, deadline=None)
