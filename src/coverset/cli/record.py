@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from coverset.service.recording import Recording
 
 _DAY = ["%Y-%m-%d"]
+_MOST = 15
 
 
 def run(
@@ -26,7 +27,10 @@ def run(
     ] = "",
     words: Annotated[list[str] | None, typer.Argument(help="What it is about; see the examples.")] = None,
     on: Annotated[
-        datetime | None, typer.Option("--on", formats=_DAY, help="The date of it; today by default.")
+        datetime | None,
+        typer.Option(
+            "--on", formats=_DAY, help="The date of it; by default that of the record, as_of, or today."
+        ),
     ] = None,
     by: Annotated[str, typer.Option("--by", help="Who did it, decided it or vouches for it.")] = "",
     why: Annotated[str, typer.Option("--why", help="The reason, the worry, the answer, what happened.")] = "",
@@ -92,7 +96,7 @@ def run(
         wish = Wish(
             what,
             tuple(words or ()),
-            on.date() if on else today,
+            on.date() if on else None,
             by,
             why,
             step,
@@ -147,8 +151,14 @@ def _say(recording: Recording) -> None:
     if recording.holds_again:
         typer.echo(f"It makes {_count(len(recording.holds_again))} hold again:")
         _say_each(recording.holds_again)
-    if not (recording.stale or recording.holds_again):
-        typer.echo("Nothing that was shown depends on it.")
+    if recording.turns:
+        typer.echo("Of what is asked for:")
+        for each in recording.turns[:_MOST]:
+            typer.echo(f"  {each.requirement}: {each.was} becomes {each.now} ({', '.join(each.beats)})")
+        if len(recording.turns) > _MOST:
+            typer.echo(f"  and {len(recording.turns) - _MOST} more")
+    if not (recording.stale or recording.holds_again or recording.turns):
+        typer.echo("Nothing that is asked for depends on it.")
 
 
 def _count(number: int) -> str:

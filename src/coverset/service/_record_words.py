@@ -41,11 +41,11 @@ from coverset.model.stunts import (
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is to be recorded: the kind, the words after it, and what the options say. ``on`` is today by default."""
+    """What is to be recorded: the kind, the words after it, and what the options say. ``on`` None is the record's date."""
 
     what: str
     words: tuple[str, ...]
-    on: date
+    on: date | None = None
     by: str = ""
     why: str = ""
     step: str = ""
@@ -58,6 +58,13 @@ class Wish:
     half_speed: bool = False
     outcome: str = "as planned"
     remove: bool = False
+
+    @property
+    def day(self) -> date:
+        """The date of it. Raises ValueError while none is known."""
+        if self.on is None:
+            raise ValueError("the date is not known")
+        return self.on
 
 
 def edit_of(production: Production, wish: Wish) -> StuntEdit:
@@ -156,7 +163,7 @@ def _evidence(production: Production, wish: Wish) -> StuntEdit:
             _free(shows, taken),
             shows,
             (name,),
-            wish.on,
+            wish.day,
             wish.by,
             wish.until,
             wish.step,
@@ -187,7 +194,7 @@ def _named_reason(wish: Wish, what: str) -> None:
 def _waiver(production: Production, wish: Wish) -> StuntEdit:
     beat, requirement = wish.words
     _named_reason(wish, "a waiver")
-    row = Waiver(beat, _asked(production, requirement), wish.by, wish.on, wish.why)
+    row = Waiver(beat, _asked(production, requirement), wish.by, wish.day, wish.why)
     return AddRecord(row, wish.by, wish.on, wish.why)
 
 
@@ -209,7 +216,7 @@ def _concern(production: Production, wish: Wish) -> StuntEdit:
     if not wish.words or not wish.why:
         raise EditError("say what it is about and what the worry is: concern BEAT... --why ...")
     name = _free("concern", {each.id for each in production.stunts.concerns})
-    row = Concern(name, wish.words, wish.on, wish.why, wish.by)
+    row = Concern(name, wish.words, wish.day, wish.why, wish.by)
     return AddRecord(row, wish.by, wish.on, wish.why)
 
 
@@ -217,17 +224,17 @@ def _incident(production: Production, wish: Wish) -> StuntEdit:
     if not wish.words or not wish.why:
         raise EditError("say what it holds and what happened: incident BEAT... --why ...")
     name = _free("incident", {each.id for each in production.stunts.incidents})
-    return AddRecord(Incident(name, wish.words, wish.on, wish.why), wish.by, wish.on, wish.why)
+    return AddRecord(Incident(name, wish.words, wish.day, wish.why), wish.by, wish.on, wish.why)
 
 
 def _close(production: Production, wish: Wish) -> StuntEdit:
     (name,) = wish.words
-    return Settle("concern", name, wish.on, wish.by, wish.why)
+    return Settle("concern", name, wish.day, wish.by, wish.why)
 
 
 def _lift(production: Production, wish: Wish) -> StuntEdit:
     (name,) = wish.words
-    return Settle("incident", name, wish.on, wish.by, wish.why)
+    return Settle("incident", name, wish.day, wish.by, wish.why)
 
 
 def _attempt(production: Production, wish: Wish) -> StuntEdit:
@@ -237,7 +244,7 @@ def _attempt(production: Production, wish: Wish) -> StuntEdit:
         raise EditError(f"{wish.outcome!r} is no outcome; {nearest(wish.outcome, outcomes)}")
     row = Attempt(
         beat,
-        wish.on,
+        wish.day,
         wish.take,
         wish.performer,
         not wish.half_speed,

@@ -12,23 +12,36 @@ from coverset.formats._folder import decode
 from coverset.formats._stunts import read_stunts
 from coverset.formats._stunts_edit import CannotEditError, edited
 from coverset.formats._stunts_file import FILE
+from coverset.hazards.readiness import judge
 from coverset.hazards.staleness import GoingStale, going_stale
 from coverset.model.edits import EditError
+from coverset.model.production import Production
 from coverset.model.stunts import Stunts
 from coverset.service import _recorded as journal
 from coverset.service._record_words import KINDS, Wish, edit_of
 from coverset.service.opening import Opened, Wishes, open_path
 from coverset.store.files import write_whole
 
-__all__ = ["KINDS", "Recording", "Wish", "as_json", "prepare", "prepare_undo", "write"]
+__all__ = ["KINDS", "Recording", "Turn", "Wish", "as_json", "prepare", "prepare_undo", "write"]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A requirement whose state an edit changes, with the beats for which it does."""
+
+    requirement: str
+    was: str
+    now: str
+    beats: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Recording:
     """An edit ready to be written: its sentence, what it makes stale and what it makes good again.
 
-    ``findings`` are about what was typed and about the file after the edit; with an error among them nothing is
-    written. ``before`` and ``after`` are the whole texts of stunts.toml.
+    ``turns`` are the requirements whose state it changes. ``findings`` are about what was typed and about the
+    file after the edit; with an error among them nothing is written. ``before`` and ``after`` are the whole
+    texts of stunts.toml.
     """
 
     folder: Path
@@ -38,6 +51,7 @@ class Recording:
     why: str = ""
     stale: tuple[GoingStale, ...] = ()
     holds_again: tuple[GoingStale, ...] = ()
+    turns: tuple[Turn, ...] = ()
     findings: tuple[Finding, ...] = ()
     before: str = ""
     after: str = ""
@@ -61,6 +75,8 @@ def prepare(path: Path, wish: Wish, *, today: date) -> Recording:
     production = opened.production
     if production is None or text is None:
         return Recording(folder, findings=opened.findings)
+    day = wish.on or production.stunts.as_of or today
+    wish = replace(wish, on=day)
     try:
         edit = edit_of(production, wish)
         after = edit.apply(production)
@@ -78,10 +94,11 @@ def prepare(path: Path, wish: Wish, *, today: date) -> Recording:
         folder,
         sentence,
         wish.by,
-        wish.on.isoformat(),
+        day.isoformat(),
         wish.why,
         going_stale(production, after),
         going_stale(after, production),
+        _turns(production, after, max(day, production.stunts.as_of or day)),
         errors,
         text,
         new,
@@ -111,13 +128,17 @@ def prepare_undo(path: Path, *, today: date) -> Recording:
         return Recording(folder, findings=(_refused("record-changed-since", said),))
     stale: tuple[GoingStale, ...] = ()
     good: tuple[GoingStale, ...] = ()
+    turns: tuple[Turn, ...] = ()
     if opened.production is not None:
         plain = replace(opened.production, stunts=Stunts())
         before, _ = read_stunts(plain, old.encode(), today=today)
         stale = going_stale(opened.production, before)
         good = going_stale(before, opened.production)
+        turns = _turns(opened.production, before, opened.production.stunts.as_of or today)
     sentence = f"Taken back: {last.sentence}"
-    return Recording(folder, sentence, last.by, last.on, last.why, stale, good, (), text, old, undo=True)
+    return Recording(
+        folder, sentence, last.by, last.on, last.why, stale, good, turns, (), text, old, undo=True
+    )
 
 
 def write(recording: Recording) -> Path:
@@ -163,9 +184,26 @@ def as_json(recording: Recording, written: Path | None) -> dict[str, Any]:
         "sentence": recording.sentence,
         "stale": rows(recording.stale),
         "holds_again": rows(recording.holds_again),
+        "turns": [
+            {"requirement": each.requirement, "was": each.was, "now": each.now, "beats": list(each.beats)}
+            for each in recording.turns
+        ],
         "findings": [str(each) for each in recording.findings],
         "written": str(written) if written else None,
     }
+
+
+def _turns(before: Production, after: Production, on: date) -> tuple[Turn, ...]:
+    """The requirements whose state changes, judged as of a date."""
+    old, new = judge(before, on), judge(after, on)
+    was = {(each.beat, each.requirement): each.state for each in old.judgements}
+    now = {(each.beat, each.requirement): each.state for each in new.judgements}
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for key in dict.fromkeys((*was, *now)):
+        first, second = was.get(key, "not asked for"), now.get(key, "not asked for")
+        if first != second:
+            found.setdefault((key[1], first, second), []).append(key[0])
+    return tuple(Turn(*key, tuple(sorted(beats))) for key, beats in sorted(found.items()))
 
 
 def _opened(path: Path, today: date) -> tuple[Opened, str | None]:
