@@ -17,7 +17,7 @@ from coverset.findings import Place
 from coverset.model.scenes import Activity, Scene
 
 if TYPE_CHECKING:
-    from coverset.model.plan import Plan
+    from coverset.model.plan import Plan, PlanDay, Strip
     from coverset.model.production import Production
 
 What = Literal["shot", "part", "omitted", "added", "pickup owed", "pickup shot", "wrap"]
@@ -259,6 +259,7 @@ def as_shot(production: Production, plan: Plan) -> Plan:
                 continue
             if strip.task in last and day.day <= last[strip.task]:
                 gone.append(strip.task)
+                strips += _pieces_on(settled, strip.task, day)
                 continue
             strips.append(strip)
         held[day.unit, day.day] = strips
@@ -271,6 +272,14 @@ def as_shot(production: Production, plan: Plan) -> Plan:
     loose = [task for task in (*plan.boneyard, *gone) if task not in placed]
     days = tuple(PlanDay(unit, day, tuple(strips)) for (unit, day), strips in held.items() if strips)
     return replace(plan, days=days, boneyard=tuple(dict.fromkeys(loose)))
+
+
+def _pieces_on(settled: dict[str, Settled], scene: str, day: PlanDay) -> list[Strip]:
+    """The shot pieces of a scene on a unit's date, which take the place of the whole scene there."""
+    from coverset.model.plan import Strip
+
+    here = (name for name, where in settled.items() if where.day == day.day and where.unit in ("", day.unit))
+    return [Strip(name) for name in here if name.startswith(f"{scene} shot ") and name not in day.tasks]
 
 
 def shot_as_planned(production: Production, plan: Plan, until: date) -> tuple[Entry, ...]:
