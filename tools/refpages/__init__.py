@@ -12,6 +12,7 @@ from refpages import (
     production_file,
     python_names,
     registries,
+    stunts_file,
     tables,
 )
 
@@ -25,6 +26,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "formats.md": registries.formats,
     "production-toml.md": production_file.page,
     "production.schema.json": production_file.schema,
+    "stunts-toml.md": stunts_file.page,
+    "stunts.schema.json": stunts_file.schema,
     "tables.md": tables.page,
     "events-toml.md": events_file.page,
     "plan-json.md": plan_file.page,
@@ -41,4 +44,5 @@ def index() -> str:
         if name.endswith(".md"):
             lines.append(f"- [{make().splitlines()[0].removeprefix('# ')}]({name})")
     lines.append("- [JSON schema of production.toml, for editors](production.schema.json)")
+    lines.append("- [JSON schema of stunts.toml, for editors](stunts.schema.json)")
     return "\n".join(lines) + "\n"
