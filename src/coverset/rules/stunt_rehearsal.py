@@ -24,6 +24,7 @@ SENTENCE = (
 )
 KINDS = ("lag",)
 ALWAYS = False
+SEVERITIES = ("conflict", "warning")
 
 
 @dataclass(frozen=True, slots=True)
