@@ -427,7 +427,25 @@ def test_every_slip_in_a_table_is_a_finding_at_its_place(
 
 
 def any_toml() -> st.SearchStrategy[Any]:
-    words = st.sampled_from(["role", "law", "speed", "*", "fight", "common", "", "complex", "count"])
+    words = st.sampled_from(
+        [
+            "role",
+            "law",
+            "guideline",
+            "document",
+            "speed",
+            "*",
+            "fight",
+            "common",
+            "",
+            "complex",
+            "count",
+            "GB",
+        ]
+    )
+    keys = st.sampled_from(
+        ["risk_assessment", "harness_examined", "safety_coordinator", "choreography", "new"]
+    )
     leaves = st.one_of(st.booleans(), st.integers(-5, 5), words, st.none())
     names = st.sampled_from(
         [
@@ -444,9 +462,15 @@ def any_toml() -> st.SearchStrategy[Any]:
             "off",
             "why",
             "days_before",
+            "before_shoot",
+            "months",
+            "jurisdictions",
         ]
     )
-    rows = st.dictionaries(names, st.one_of(leaves, st.lists(leaves, max_size=2)), max_size=6)
+    loose = st.dictionaries(names, st.one_of(leaves, st.lists(leaves, max_size=2)), max_size=6)
+    known = st.dictionaries(names, st.one_of(leaves, st.lists(words, max_size=2)), max_size=2)
+    named = st.tuples(keys, known).map(lambda pair: {**pair[1], "key": pair[0], "why": "because"})
+    rows = st.one_of(loose, named)
     tables = st.fixed_dictionaries(
         {},
         optional={
