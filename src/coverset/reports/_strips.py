@@ -247,7 +247,7 @@ class Strips:
         """What is shot instead if weather takes the day, or that there is nothing."""
         held = cover_words(self.printing, day.plan.unit, day.plan.day)
         if held:
-            yield Row((Cell(held),), "note", hatch=True)
+            yield Row((Cell(held),), "note")
 
     def wants(self, day: WorkDay) -> bool:
         """Whether the printing shows a date at all."""

@@ -29,6 +29,7 @@ from coverset.render.document import (
 )
 from coverset.reports import Printing
 from coverset.reports._call_cast import cast_table
+from coverset.reports._call_safety import headline, safety
 from coverset.reports._calls import PersonCall, calls
 from coverset.reports._cast_days import Engaged, cast_of
 from coverset.reports._cover import cover_words
@@ -110,6 +111,7 @@ def every(printing: Printing) -> Iterator[tuple[WorkDay, Document]]:
 def _document(sheet: _Sheet) -> Document:
     blocks: list[Block] = [_masthead(sheet), *_places(sheet), *_stunts(sheet), *_scenes(sheet)]
     blocks += cast_table(sheet.printing, sheet.diary.unit, sheet.day, sheet.called, sheet.cast)
+    blocks += safety(sheet.printing, sheet.day.plan)
     blocks += _departments(sheet)
     blocks += _advance(sheet)
     rules = Text((Strong("Standing rules. "), " ".join(_RULES)), small=True)
@@ -242,8 +244,9 @@ def _stunts(sheet: _Sheet) -> Iterator[Block]:
             said.append(
                 f"{_scene(sheet, task)}: {', '.join(named) if named else 'a big stunt, by its breakdown'}"
             )
-    if said:
-        yield Note("; ".join(said), "stop", "Stunt work")
+    stopped = headline(sheet.printing, sheet.day.plan)
+    if said or stopped:
+        yield Note(". ".join(filter(None, ("; ".join(said), stopped))), "stop", "Stunt work")
 
 
 def _scene(sheet: _Sheet, task: Scene) -> str:
@@ -257,7 +260,7 @@ def _scenes(sheet: _Sheet) -> Iterator[Block]:
     rows = [row for _, row in sheet.strips.day_rows(sheet.day)]
     rows.append(sum_row(sheet.strips, f"TOTAL, {counted(len(tasks), 'strip')}", list(tasks)))
     if held := cover_words(sheet.printing, sheet.day.plan.unit, sheet.day.plan.day):
-        rows.append(Row((Cell(held),), "note", hatch=True))
+        rows.append(Row((Cell(held),), "note"))
     yield Heading("Scenes")
     yield Table(sheet.strips.columns, tuple(rows), key="scenes", dense=True)
 
