@@ -110,13 +110,13 @@ def test_no_plan_refutes_a_share_of_a_relaxation(seed: int, share: int) -> None:
     problem = waiting(seed)
     known = quick(problem)
     for u, fewest in known.days.items():
-        own = ground(known.work, u, fewest)
+        own = ground(known.work, u, fewest, known.pooled[u])
         search = PythonStages(relaxed(own, known.roads, own.people[:2], share)) if own.people else None
         if search is None:
             continue
         search.run(1 << 30, 20.0, 1 << 30)
         more = search.least - share * known.roads.path(own.bases)
-        counted = sum(known.idle[s] for s in own.people[:2])
+        counted = sum(sum(known.spans[p.span]) - p.working * p.counted for p in own.people[:2])
         for _, cost, _ in feasible_plans(problem):
             assert search.exact
             assert PARTS * (known.bound.total - counted) + more <= PARTS * cost

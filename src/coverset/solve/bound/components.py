@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from coverset.problem import Problem
 from coverset.solve.bound.days import Work, bound_days
 from coverset.solve.bound.domains import domains
+from coverset.solve.bound.economy import bound_economy
 from coverset.solve.bound.holding import Waiting
 from coverset.solve.bound.ledger import Bound, Proof
 from coverset.solve.bound.spans import bound_span
@@ -20,8 +21,8 @@ from coverset.solve.bound.units import bound_unit
 class Quick:
     """What is proved in a moment, and what the growing part starts from: nothing of it where there is no plan.
 
-    ``days`` are the fewest days of each unit with work of its own, ``idle`` what is proved of each span beyond its
-    working dates and its ends.
+    ``days`` are the fewest days of each unit with work of its own, ``pooled`` what is proved of days beyond them,
+    ``spans`` what is proved of each span's working dates, and of its engagement beyond them and its ends.
     """
 
     proof: Proof
@@ -29,7 +30,8 @@ class Quick:
     work: Work
     roads: Tours
     days: dict[int, int]
-    idle: dict[int, int]
+    pooled: dict[int, int]
+    spans: tuple[tuple[int, int], ...]
 
     def with_more(self, found: Iterable[Waiting]) -> Bound:
         """The bound with what has been proved of people who wait for one another."""
@@ -50,16 +52,17 @@ def quick(problem: Problem) -> Quick:
         names = ", ".join(problem.tasks[t].name for t in stuck)
         zero = (0,) * len(problem.lines)
         none = Bound(0, zero, (f"there is no plan: no date is left for {names}",), impossible=stuck)
-        return Quick(proof, none, work, roads, {}, {})
+        return Quick(proof, none, work, roads, {}, {}, ())
     _task_prices(work, proof)
     _soft_lags(work, proof)
-    days = bound_days(work, proof)
+    days, pooled = bound_days(work, proof)
     for u in range(len(problem.units)):
-        bound_unit(work, u, days[u], roads, proof)
+        over = bound_unit(work, u, days[u], roads, proof)
+        pooled[u] += bound_economy(work, u, pooled[u], over, proof)
     fares = Tours(problem.fare, len(problem.bases))
-    idle = {s: bound_span(work, s, fares, proof) for s in range(len(problem.spans))}
+    spans = tuple(bound_span(work, s, fares, proof) for s in range(len(problem.spans)))
     own = {u: count for u, count in days.items() if work.of_unit(u)}
-    return Quick(proof, proof.done(), work, roads, own, idle)
+    return Quick(proof, proof.done(), work, roads, own, pooled, spans)
 
 
 def _task_prices(work: Work, proof: Proof) -> None:

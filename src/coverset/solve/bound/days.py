@@ -150,9 +150,13 @@ def cheapest(prices: Iterable[int], count: int) -> int:
     return sum(ranked[:take])
 
 
-def bound_days(work: Work, proof: Proof) -> dict[int, int]:
-    """Prove the price of the fewest shooting days; answers the fewest days of each unit alone."""
-    problem = work.problem
+def bound_days(work: Work, proof: Proof) -> tuple[dict[int, int], dict[int, int]]:
+    """Prove the price of the fewest shooting days.
+
+    Answers the fewest days of each unit alone, and for each unit the price proved for days beyond them all
+    that its team needs together.
+    """
+    problem, pooled = work.problem, dict.fromkeys(range(len(work.problem.units)), 0)
     least: dict[int, int] = dict.fromkeys(range(len(problem.units)), 0)
     for units, tasks in teams(work):
         spare: list[int] = []
@@ -171,13 +175,14 @@ def bound_days(work: Work, proof: Proof) -> dict[int, int]:
             spare += ranked[taken:]
         more = work.days(tasks, units) - sum(least[u] for u in units)
         if more > 0:
+            pooled.update(dict.fromkeys(units, sum(sorted(spare)[:more])))
             names = " and ".join(problem.units[u].name for u in units)
             proof.sum_of(
                 tuple(problem.units[u].day_line for u in units),
                 sum(sorted(spare)[:more]),
                 f"{names} together need at least {_days(more)} more: the work that either may take",
             )
-    return least
+    return least, pooled
 
 
 def _days(count: int) -> str:

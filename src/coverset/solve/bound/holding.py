@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from coverset.solve.bound.days import Work
 from coverset.solve.bound.packing import ceil_div
-from coverset.solve.bound.relaxation import PARTS, Ground, compiled, ground, relaxed, searching
+from coverset.solve.bound.relaxation import PARTS, Ground, Person, compiled, relaxed, searching
 from coverset.solve.bound.stages import StageSearch
 from coverset.solve.bound.tours import Tours
 
@@ -26,19 +25,15 @@ class Waiting:
     reason: str
 
 
-def waiting(
-    work: Work, u: int, fewest: int, idle: Mapping[int, int], tours: Tours, labels: int | None
-) -> Iterator[Waiting | None]:
+def waiting(own: Ground, proved: Sequence[int], tours: Tours, labels: int | None) -> Iterator[Waiting | None]:
     """Prove ever more of what the people of a unit cost by waiting for one another; None after each slice of work.
 
-    ``fewest`` are the days that the unit needs, ``idle`` what is proved already for each span beyond its
-    working dates and its ends: the relaxation counts that too, so only what exceeds it is new. ``labels``
-    limit each search.
+    ``proved`` is, for each span, what is proved of it already but for its ends: the relaxation counts that too, so
+    only what exceeds it is new. ``labels`` limit each search.
     """
-    own = ground(work, u, fewest)
     if own.people:
-        yield from _pairs(own, idle, tours, min(labels or _LABELS, _LABELS))
-        yield from _together(own, idle, tours, labels)
+        yield from _pairs(own, proved, tours, min(labels or _LABELS, _LABELS))
+        yield from _together(own, proved, tours, labels)
 
 
 def _grown(search: StageSearch, labels: int | None) -> Iterator[None]:
@@ -50,35 +45,35 @@ def _grown(search: StageSearch, labels: int | None) -> Iterator[None]:
         yield None
 
 
-def _pairs(own: Ground, idle: Mapping[int, int], tours: Tours, labels: int) -> Iterator[Waiting | None]:
+def _pairs(own: Ground, proved: Sequence[int], tours: Tours, labels: int) -> Iterator[Waiting | None]:
     """Relax the dearest people two by two, and split the common prices where they prove the most.
 
     What a share more proves never grows with the share, so to give each part where it proves the most next is best.
     """
     people = own.people[: 2 * _PAIRS]
     pairs = [people[k : k + 2] for k in range(0, len(people), 2)]
-    proved: dict[tuple[int, int], int] = {}
+    known: dict[tuple[int, int], int] = {}
     shares = [0] * len(pairs)
 
     def least(k: int, share: int) -> Iterator[None]:
         search = searching(relaxed(own, tours, pairs[k], share))
         yield from _grown(search, labels)
-        proved[k, share] = search.least - share * tours.path(own.bases)
+        known[k, share] = search.least - share * tours.path(own.bases)
 
     for k in range(len(pairs)):
         yield from least(k, 0)
         yield from least(k, 1)
     for left in reversed(range(PARTS)):
-        k = max(range(len(pairs)), key=lambda k: proved[k, shares[k] + 1] - proved[k, shares[k]])
+        k = max(range(len(pairs)), key=lambda k: known[k, shares[k] + 1] - known[k, shares[k]])
         shares[k] += 1
-        total = sum(proved[k, share] for k, share in enumerate(shares))
-        yield _said(own, people, total, sum(idle[s] for s in people))
+        total = sum(known[k, share] for k, share in enumerate(shares))
+        yield _said(own, people, total, proved)
         if left:
             yield from least(k, shares[k] + 1)
 
 
 def _together(
-    own: Ground, idle: Mapping[int, int], tours: Tours, labels: int | None
+    own: Ground, proved: Sequence[int], tours: Tours, labels: int | None
 ) -> Iterator[Waiting | None]:
     """Relax the dearest people all together, ever more of them."""
     for count in (3, 4):
@@ -86,14 +81,14 @@ def _together(
         if len(chosen) < count:
             return
         search = searching(relaxed(own, tours, chosen, PARTS))
-        counted = sum(idle[s] for s in chosen)
         for _ in _grown(search, labels):
-            yield _said(own, chosen, search.least - PARTS * tours.path(own.bases), counted)
+            yield _said(own, chosen, search.least - PARTS * tours.path(own.bases), proved)
 
 
-def _said(own: Ground, chosen: tuple[int, ...], parts: int, counted: int) -> Waiting:
+def _said(own: Ground, chosen: Sequence[Person], parts: int, proved: Sequence[int]) -> Waiting:
     unit = own.work.problem.units[own.unit]
-    spans = [own.work.problem.spans[s] for s in chosen]
+    spans = [own.work.problem.spans[person.span] for person in chosen]
+    counted = sum(proved[person.span] - person.working * person.counted for person in chosen)
     lines = (
         unit.day_line,
         unit.move_line,

@@ -11,6 +11,7 @@ from coverset.problem import Problem
 from coverset.solve.bound.components import quick
 from coverset.solve.bound.holding import Waiting, waiting
 from coverset.solve.bound.ledger import Bound
+from coverset.solve.bound.relaxation import ground
 
 
 class Prover:
@@ -31,10 +32,13 @@ class Prover:
         self._thread: threading.Thread | None = None
         self.bound = self._proof.bound
         """What is proved now."""
-        self._growing = [
-            (u, waiting(self._proof.work, u, days, self._proof.idle, self._proof.roads, labels))
-            for u, days in self._proof.days.items()
-        ]
+        proof = self._proof
+        if not self.bound.impossible:
+            proved = [work + idle for work, idle in proof.spans]
+            self._growing = [
+                (u, waiting(ground(proof.work, u, days, proof.pooled[u]), proved, proof.roads, labels))
+                for u, days in proof.days.items()
+            ]
 
     @property
     def finished(self) -> bool:

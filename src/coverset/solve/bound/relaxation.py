@@ -17,6 +17,20 @@ PARTS = 8
 """Prices that several relaxations share are split into so many parts; all money in a relaxation is in these parts."""
 
 _MOST_MONEY = 1 << 44
+_MOST_DROPS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A span in a unit: the least that a date of work costs, and one on which it waits or works for another unit.
+
+    ``counted`` are the working dates that the relaxation counts from.
+    """
+
+    span: int
+    working: int
+    waiting: int
+    counted: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +44,20 @@ class Ground:
     work: Work
     unit: int
     groups: tuple[Group, ...]
-    people: tuple[int, ...]
+    people: tuple[Person, ...]
     bases: frozenset[int]
     day: int
     move: int
 
 
-def ground(work: Work, u: int, fewest: int) -> Ground:
-    """Lay the ground for a unit whose own work needs so many days."""
+def ground(work: Work, u: int, fewest: int, pooled: int) -> Ground:
+    """Lay the ground for a unit whose own work needs so many days; ``pooled`` is proved of days beyond them."""
     problem, unit = work.problem, work.problem.units[u]
     own = work.of_unit(u)
     groups = work.groups(own, (u,))
     mine = [t for t, units in enumerate(work.units) if u in units]
     # Days beyond the fewest are new only where nothing else has counted them: page profiles, pooled work.
-    alone = fewest == sum(group.days for group in groups) and len(mine) == len(own)
+    alone = fewest == sum(group.days for group in groups) and not pooled
     bases = {(problem.tasks[t].location, problem.tasks[t].base) for t in own}
     one_place = unit.max_locations == 1 and len(bases) == len({location for location, _ in bases})
     return Ground(
@@ -53,48 +67,41 @@ def ground(work: Work, u: int, fewest: int) -> Ground:
         tuple(_people(work, u, groups)),
         frozenset(base for _, base in bases),
         min(unit.day_price[d] for d in work.usable(u, mine)) if alone else 0,
-        unit.move_price if one_place and len(mine) == len(own) else 0,
+        unit.move_price if one_place else 0,
     )
 
 
-def _people(work: Work, u: int, groups: Sequence[Group]) -> list[int]:
-    """The spans of this unit alone whose working dates are counted place by place, dearest first."""
+def _people(work: Work, u: int, groups: Sequence[Group]) -> list[Person]:
+    """The spans that are in this unit for most of their working dates, dearest first."""
     found = []
+    mine = [t for t, units in enumerate(work.units) if u in units]
     for s, span in enumerate(work.problem.spans):
-        tasks = {t for t, task in enumerate(work.problem.tasks) if s in task.spans}
-        if not tasks or any(work.units[t] != (u,) for t in tasks):
-            continue
+        tasks = [t for t in work.of_unit(u) if s in work.problem.tasks[t].spans]
         need = needs(work, s)
+        if not tasks or not need or span.max_drops > _MOST_DROPS:
+            continue
         counted = sum(work.packed([t for t in group.tasks if t in tasks], (u,)) for group in groups)
-        price = prices(work, u, s)[1]
-        if need and need.count == counted and price > 0 and span.max_drops <= 2:
-            found.append((-price, s))
-    return [s for _, s in sorted(found)]
+        working = min(span.work[d] for d in work.usable(u, tasks))
+        waiting = min(working, *(min(span.work[d], span.hold[d]) for d in work.usable(u, mine)))
+        if waiting > 0 and 4 * counted >= 3 * need.count:
+            found.append(Person(s, working, waiting, counted))
+    return sorted(found, key=lambda person: (-person.waiting, person.span))
 
 
-def prices(work: Work, u: int, s: int) -> tuple[int, int]:
-    """The least that a date of work costs, and a date of this unit's on which the span waits."""
-    span = work.problem.spans[s]
-    tasks = [t for t, task in enumerate(work.problem.tasks) if s in task.spans]
-    working = min(span.work[d] for d in work.usable(u, tasks))
-    dates = work.usable(u, [t for t, units in enumerate(work.units) if u in units])
-    return working, min(working, min(span.hold[d] for d in dates))
-
-
-def relaxed(ground: Ground, tours: Tours, chosen: Sequence[int], share: int) -> StageProblem:
+def relaxed(ground: Ground, tours: Tours, chosen: Sequence[Person], share: int) -> StageProblem:
     """The relaxation of some people that is charged ``share`` of `PARTS` parts of days, moves and travel.
 
     With no share it leaves out where the unit stands. All its money is in parts.
     """
     work, by_base = ground.work, share > 0 and len(ground.bases) > 1
-    spans = [work.problem.spans[s] for s in chosen]
-    paid = [prices(work, ground.unit, s) for s in chosen]
-    working, waiting = tuple(PARTS * w for w, _ in paid), tuple(PARTS * w for _, w in paid)
+    spans = [work.problem.spans[person.span] for person in chosen]
+    working = tuple(PARTS * person.working for person in chosen)
+    waiting = tuple(PARTS * person.waiting for person in chosen)
     unit = work.problem.units[ground.unit]
     at: dict[int, dict[int, list[list[Casting]]]] = defaultdict(lambda: defaultdict(list))
     for group in ground.groups:
         task = work.problem.tasks[group.tasks[0]]
-        part = _part(work, ground.unit, group, chosen)
+        part = _part(work, ground.unit, group, [person.span for person in chosen])
         options = castings(part, unit.longest - unit.prepare, share * ground.day, working, waiting)
         at[task.base if by_base else -1][task.location].append(options)
     nodes = sorted(at)

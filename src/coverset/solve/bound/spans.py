@@ -47,14 +47,14 @@ def needs(work: Work, s: int) -> Needs | None:
     )
 
 
-def bound_span(work: Work, s: int, tours: Tours, proof: Proof) -> int:
+def bound_span(work: Work, s: int, tours: Tours, proof: Proof) -> tuple[int, int]:
     """Prove a span's working dates, engagement, holding and fares.
 
-    Answers what is proved of its engagement beyond its working dates and its ends.
+    Answers what is proved of its working dates, and of its engagement beyond them and its ends.
     """
     span, need = work.problem.spans[s], needs(work, s)
     if need is None:
-        return 0
+        return 0, 0
     working = sum(span.work[d] for d in need.certain) + cheapest(
         (span.work[d] for d in need.open if d not in need.certain), need.count - len(need.certain)
     )
@@ -86,7 +86,7 @@ def bound_span(work: Work, s: int, tours: Tours, proof: Proof) -> int:
     )
     if span.travels:
         _fares(work, s, span, tours, proof)
-    return together - working - extending
+    return working, together - working - extending
 
 
 def _ends(need: Needs) -> tuple[list[int], list[int]]:

@@ -12,13 +12,16 @@ from coverset.solve.bound.packing import ceil_div
 from coverset.solve.bound.tours import Tours
 
 
-def bound_unit(work: Work, u: int, days: int, tours: Tours, proof: Proof) -> None:
-    """Prove what the tasks that only this unit can take cost it, given the fewest days it needs."""
+def bound_unit(work: Work, u: int, days: int, tours: Tours, proof: Proof) -> int:
+    """Prove what the tasks that only this unit can take cost it, given the fewest days it needs.
+
+    Answers what is proved of its overtime.
+    """
     problem, unit = work.problem, work.problem.units[u]
     own = work.of_unit(u)
     mine = [t for t, units in enumerate(work.units) if u in units]
     if not own:
-        return
+        return 0
     locations = {problem.tasks[t].location for t in own}
     proof.line(
         unit.move_line,
@@ -31,7 +34,7 @@ def bound_unit(work: Work, u: int, days: int, tours: Tours, proof: Proof) -> Non
         tours.path(bases),
         f"{unit.name} must travel to {len(bases)} bases, in the cheapest order",
     )
-    _overtime(work, u, own, mine, days, proof)
+    over = _overtime(work, u, own, mine, days, proof)
     _shifts(work, u, own, mine, proof)
     sizes = [max(0, problem.tasks[t].size - unit.opening_size) for t in mine]
     proof.line(
@@ -44,12 +47,13 @@ def bound_unit(work: Work, u: int, days: int, tours: Tours, proof: Proof) -> Non
         min(problem.tasks[t].opening for t in mine),
         f"{unit.name} opens with something, and nothing that it could open with is free",
     )
+    return over
 
 
-def _overtime(work: Work, u: int, own: Sequence[int], mine: Sequence[int], days: int, proof: Proof) -> None:
+def _overtime(work: Work, u: int, own: Sequence[int], mine: Sequence[int], days: int, proof: Proof) -> int:
     unit = work.problem.units[u]
     if not unit.overtime_hour:
-        return
+        return 0
     spare = unit.standard - unit.prepare
     alone = 0
     if spare >= 0:
@@ -62,6 +66,7 @@ def _overtime(work: Work, u: int, own: Sequence[int], mine: Sequence[int], days:
         max(alone, packed),
         f"{unit.name} has work that does not fit into the standard days of its {dates} open dates",
     )
+    return max(alone, packed)
 
 
 def _rounded_overtime(unit: Unit, minutes: int, days: int) -> int:
