@@ -177,3 +177,17 @@ def test_the_tree_of_many_bases_stays_below_the_exact_tour(count: int, rng: obje
     tours = Tours(price, count)
     every = frozenset(range(count))
     assert tours._tree(every, -1) <= tours.path(every)
+
+
+def test_days_overtime_and_set_changes_are_weighed_together() -> None:
+    tasks = tuple(dataclasses.replace(scene(100), set=k, name=f"scene {k}") for k in range(6))
+    changing = lower_bound(week(*tasks, set_change_price=30))
+    assert changing.total == 100 + 5 * 30
+    assert "6 sets" in changing.reasons[-1]
+    assert lower_bound(week(*tasks, set_change_price=300)).total == 6 * 100
+    assert brute_force(week(*tasks[:4], set_change_price=30)).cost == 100 + 3 * 30
+    late = week(*(scene(300) for _ in range(3)))
+    unit = dataclasses.replace(late.units[0], standard=300, overtime_hour=10)
+    late = dataclasses.replace(late, units=(unit,))
+    assert lower_bound(late).total == 249
+    assert brute_force(late).cost == 250

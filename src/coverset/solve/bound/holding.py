@@ -11,9 +11,12 @@ from coverset.solve.bound.stages import StageSearch
 from coverset.solve.bound.tours import Tours
 
 _SLICE = 0.1
-_PAIRS = 3
+_PAIRS = 2
+_MORE = 4
 _LABELS = 60_000 if compiled() else 2_000
-_MEMORY = 1 << 29
+_GROWING = 1_000_000 if compiled() else 20_000
+_JOINING = 150_000 if compiled() else 2_000
+_MEMORY = 1 << 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,10 @@ def waiting(own: Ground, proved: Sequence[int], tours: Tours, labels: int | None
     only what exceeds it is new. ``labels`` limit each search.
     """
     if own.people:
-        yield from _pairs(own, proved, tours, min(labels or _LABELS, _LABELS))
+        teams = _Teams(own, proved, tours)
+        yield from teams.split(min(labels or _LABELS, _LABELS))
+        yield from teams.grow(min(labels or _GROWING, _GROWING))
+        yield from teams.join(min(labels or _JOINING, _JOINING), labels)
         yield from _together(own, proved, tours, labels)
 
 
@@ -45,31 +51,76 @@ def _grown(search: StageSearch, labels: int | None) -> Iterator[None]:
         yield None
 
 
-def _pairs(own: Ground, proved: Sequence[int], tours: Tours, labels: int) -> Iterator[Waiting | None]:
-    """Relax the dearest people two by two, and split the common prices where they prove the most.
+class _Teams:
+    """The dearest people relaxed in small teams, each of which is charged a share of the common prices.
 
-    What a share more proves never grows with the share, so to give each part where it proves the most next is best.
+    What a share more proves never grows with the share, so to go on where the next part proves more is best.
     """
-    people = own.people[: 2 * _PAIRS]
-    pairs = [people[k : k + 2] for k in range(0, len(people), 2)]
-    known: dict[tuple[int, int], int] = {}
-    shares = [0] * len(pairs)
 
-    def least(k: int, share: int) -> Iterator[None]:
-        search = searching(relaxed(own, tours, pairs[k], share))
-        yield from _grown(search, labels)
-        known[k, share] = search.least - share * tours.path(own.bases)
+    def __init__(self, own: Ground, proved: Sequence[int], tours: Tours) -> None:
+        self.own, self.proved, self.tours = own, proved, tours
+        people = own.people[: 2 * _PAIRS]
+        self.teams = [people[k : k + 2] for k in range(0, len(people), 2)]
+        self.shares = [PARTS // len(self.teams)] * len(self.teams)
+        self._known: dict[tuple[tuple[Person, ...], int], StageSearch] = {}
 
-    for k in range(len(pairs)):
-        yield from least(k, 0)
-        yield from least(k, 1)
-    for left in reversed(range(PARTS)):
-        k = max(range(len(pairs)), key=lambda k: known[k, shares[k] + 1] - known[k, shares[k]])
-        shares[k] += 1
-        total = sum(known[k, share] for k, share in enumerate(shares))
-        yield _said(own, people, total, proved)
-        if left:
-            yield from least(k, shares[k] + 1)
+    def split(self, labels: int) -> Iterator[Waiting | None]:
+        """Split the common prices where they prove the most, each try as far as so many labels."""
+        for k in range(len(self.teams)):
+            yield from _grown(self._search(k, self.shares[k]), labels)
+        yield self._said()
+        if len(self.teams) < 2:
+            return
+        for step in (1, -1):
+            while 0 <= self.shares[0] + step <= PARTS:
+                shares = [self.shares[0] + step, self.shares[1] - step]
+                for k, share in enumerate(shares):
+                    yield from _grown(self._search(k, share), labels)
+                if self._total(shares) <= self._total(self.shares):
+                    break
+                self.shares = shares
+                yield self._said()
+
+    def grow(self, labels: int | None) -> Iterator[Waiting | None]:
+        """Search on in the teams as they are."""
+        for k, share in enumerate(self.shares):
+            for _ in _grown(self._search(k, share), labels):
+                yield self._said()
+
+    def join(self, few: int, labels: int | None) -> Iterator[Waiting | None]:
+        """Let one more person join a team, the last team first, whoever proves the most; then search on."""
+        for k in reversed(range(len(self.teams))):
+            team, best = self.teams[k], self._least(k, self.shares[k])
+            taken = {person.span for other in self.teams for person in other}
+            for person in self.own.people[: 2 * _PAIRS + _MORE]:
+                if person.span in taken or len(team) < 2:
+                    continue
+                self.teams[k], before = (*team, person), self.teams[k]
+                yield from _grown(self._search(k, self.shares[k]), few)
+                if self._least(k, self.shares[k]) <= best:
+                    self.teams[k] = before
+                    continue
+                best = self._least(k, self.shares[k])
+                yield self._said()
+        yield from self.grow(labels)
+
+    def _search(self, k: int, share: int) -> StageSearch:
+        key = (self.teams[k], share)
+        if key not in self._known:
+            self._known[key] = searching(relaxed(self.own, self.tours, self.teams[k], share))
+        return self._known[key]
+
+    def _least(self, k: int, share: int) -> int:
+        """What a team with its share proves beyond what is proved of it already."""
+        return self._search(k, share).least - _counted(self.teams[k], self.proved)
+
+    def _total(self, shares: Sequence[int]) -> int:
+        return sum(self._least(k, share) for k, share in enumerate(shares))
+
+    def _said(self) -> Waiting:
+        chosen = [person for team in self.teams for person in team]
+        least = sum(self._search(k, share).least for k, share in enumerate(self.shares))
+        return _said(self.own, chosen, least - PARTS * self.tours.path(self.own.bases), self.proved)
 
 
 def _together(
@@ -85,10 +136,14 @@ def _together(
             yield _said(own, chosen, search.least - PARTS * tours.path(own.bases), proved)
 
 
+def _counted(people: Sequence[Person], proved: Sequence[int]) -> int:
+    """What is proved of people already beyond the working dates that a relaxation counts from, in parts."""
+    return PARTS * sum(proved[person.span] - person.working * person.counted for person in people)
+
+
 def _said(own: Ground, chosen: Sequence[Person], parts: int, proved: Sequence[int]) -> Waiting:
     unit = own.work.problem.units[own.unit]
     spans = [own.work.problem.spans[person.span] for person in chosen]
-    counted = sum(proved[person.span] - person.working * person.counted for person in chosen)
     lines = (
         unit.day_line,
         unit.move_line,
@@ -97,7 +152,7 @@ def _said(own: Ground, chosen: Sequence[Person], parts: int, proved: Sequence[in
         *(span.drop_line for span in spans if span.drop_gap),
         *(span.extend_line for span in spans if span.start or span.end),
     )
-    amount = max(0, ceil_div(parts, PARTS) - counted)
+    amount = max(0, ceil_div(parts - _counted(chosen, proved), PARTS))
     return Waiting(
         lines,
         amount,
