@@ -57,8 +57,8 @@ def test_the_past_stays_and_every_answer_keeps_every_rule(seed: int, ahead: int)
     assert found.alternatives
     for answer in found.alternatives:
         assert before(answer.plan, as_of) == before(plan, as_of)
-        found = check(Board(production, answer.plan))
-        assert not [finding for finding in found if finding.severity is Severity.CONFLICT]
+        said = check(Board(production, answer.plan))
+        assert not [finding for finding in said if finding.severity is Severity.CONFLICT]
         assert answer.cost == ledger(Board(production, answer.plan)).total
         assert found.bound is not None
         assert found.bound.total <= answer.cost
