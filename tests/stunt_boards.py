@@ -116,13 +116,16 @@ def with_stunts(production: Production) -> Production:
     made = replace(production, stunts=stunts)
     rows = (
         ("plan", "stunt_plan", date(2025, 4, 1), "stunt plan, issue 1", ()),
-        ("brief", "briefing", date(2025, 4, 2), "briefing sheet 1", ("lead", "double", "medic")),
         ("dry", "dry_run", date(2025, 4, 2), "log 2", ("lead", "double")),
+        ("brief", "briefing", date(2025, 4, 2), "briefing sheet 1", ("lead", "double", "medic")),
     )
     evidence = [
-        Evidence(name, key, ("quay-fall/a",), on, "lead", reference=words, names=names, bound=bind(made, fall, key))
+        Evidence(
+            name, key, ("quay-fall/a",), on, "lead", reference=words, names=names, bound=bind(made, fall, key)
+        )
         for name, key, on, words, names in rows
     ]
-    # The dry run was from four metres: the height is more now.
-    dry = replace(evidence[-1], bound=tuple((n, "400" if n == "height" else v) for n, v in evidence[-1].bound))
-    return replace(production, stunts=replace(stunts, evidence=(*evidence[:-1], dry)))
+    # The briefing was about a fall from four metres: the height is more now.
+    bound = tuple((name, "400" if name == "height" else value) for name, value in evidence[-1].bound)
+    evidence[-1] = replace(evidence[-1], bound=bound)
+    return replace(production, stunts=replace(stunts, evidence=tuple(evidence)))

@@ -14,7 +14,8 @@ import pytest
 from coverset.model.stunts import Stunts
 from coverset.render import renderers
 from coverset.render.document import Document
-from coverset.reports import Printing, permission_register, reports
+from coverset.reports import Printing, call_sheet, permission_register, reports
+from coverset.reports._stunt_record import version
 from tests.boards import small_board
 from tests.papers import PRINTED, rows, tables, text
 from tests.stunt_boards import AS_OF, stunt_board, told
@@ -103,3 +104,66 @@ def test_the_record_is_as_of_its_own_date() -> None:
     assert (
         list(rows(permission_register.build(Printing(told(stunt_board(), **vars(Stunts())), PRINTED)))) == []
     )
+
+
+SHOT = date(2025, 5, 8)
+
+
+def sheet(**changes: object) -> str:
+    return words(call_sheet.build(replace(printing(**changes), day=SHOT, unit="MAIN")))
+
+
+def test_the_call_sheet_says_who_stops_the_stunt_and_what_is_not_on_record() -> None:
+    said = sheet()
+    assert "Stunt: QUAY FALL, issue 2" in said
+    assert 'QUAY FALL is stopped by Stunt coordinator: "CUT CUT CUT"' in said
+    for expected in (
+        "Set medic",
+        "the county hospital, 12 minutes by road",
+        "06:30 to 19:15 within Use of the quay",
+        "Closed water at the quay NOT ASKED",
+        "the edge is roped off at night",
+        "8 m/s",
+        "tell the first assistant director",
+        "The edge is slippery before noon",
+        "By the record of Mon 14 Apr 2025, looked at on this date",
+        "height in cm was 400 and is 640",
+        "Planning record: a competent named person decides",
+    ):
+        assert expected in said
+    beats = {row[0]: row for row in rows_of(_sheet(), "stunt quay-fall")}
+    assert set(beats) == {"a Off the quay", "b In the water"}
+    assert beats["b In the water"][5] == "not known"
+
+
+def _sheet() -> Document:
+    return call_sheet.build(replace(printing(), day=SHOT, unit="MAIN"))
+
+
+def test_the_call_sheet_of_a_rehearsal_has_the_block_too_and_other_dates_have_none() -> None:
+    rehearsal = words(call_sheet.build(replace(printing(), day=date(2025, 5, 7), unit="PREP")))
+    assert "Stunt: QUAY FALL, issue 2" in rehearsal
+    assert "Stunt: " not in words(call_sheet.build(replace(printing(), day=date(2025, 5, 1), unit="MAIN")))
+
+
+def test_the_call_sheet_says_what_has_changed_since_the_issue_before() -> None:
+    before = stunt_board()
+    fall, *others = before.production.stunts.beats
+    lower = told(before, beats=(replace(fall, height=300, cameras=("quay, 35 mm",)), *others))
+    now = replace(printing(), day=SHOT, unit="MAIN")
+    said = words(call_sheet.build(replace(now, previous=lower)))
+    assert "a: height in cm was 300 and is 640." in said
+    assert "a: camera positions and lenses was quay, 35 mm and is quay, 35 mm; boat, 85 mm." in said
+    assert "was 300" not in words(call_sheet.build(now))
+    assert "was 300" not in words(call_sheet.build(replace(now, previous=before)))
+    assert version(fall) != version(replace(fall, height=300))
+
+
+def test_what_the_call_sheet_has_not_it_says() -> None:
+    stunt = replace(
+        stunt_board().production.stunts.stunts[0], hospital="", meeting_point="", abort="", abort_word=""
+    )
+    said = sheet(stunts=(stunt,), crew=())
+    assert "NOT ENTERED: enter it before this goes out" in said
+    assert "QUAY FALL is stopped by nobody named: no word on record" in said
+    assert "Medics nobody named" in said
