@@ -80,7 +80,8 @@ def documented(results: Path, document: str) -> tuple[str, dict[str, str]]:
 
 def _made_with(results: Sequence[dict[str, Any]]) -> str:
     """Which commit, when, under which load, for how long; and the machines and versions, each said once."""
-    rows, machines = [], {}
+    rows: list[tuple[object, ...]] = []
+    machines: dict[str, None] = {}
     for result in results:
         made, settings = result["made_with"], result["settings"]
         machine, versions = made["machine"], made["versions"]

@@ -14,7 +14,7 @@ text { font: 13px system-ui, "Segoe UI", Helvetica, Arial, sans-serif; fill: #24
 .title { font-size: 16px; font-weight: 600; }
 .paper { fill: #ffffff; stroke: #d0d7de; }
 .grid { stroke: #d8dee4; stroke-width: 1; }
-.axis { stroke: #57606a; stroke-width: 1.2; }
+.axis { fill: none; stroke: #57606a; stroke-width: 1.2; }
 .s0 { --ink: #0550ae; } .s1 { --ink: #bc4c00; } .s2 { --ink: #1a7f37; } .s3 { --ink: #8250df; }
 .line { fill: none; stroke: var(--ink); stroke-width: 2; }
 .dash { fill: none; stroke: var(--ink); stroke-width: 1.6; stroke-dasharray: 6 5; }
@@ -32,14 +32,14 @@ text { fill: #e6edf3; }
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """A labelled axis; ``names`` put words on whole numbers in place of figures."""
+    """A labelled axis; ``names`` put words on whole numbers in place of figures, ``marks`` figures where they say."""
 
     label: str
     low: float
     high: float
     log: bool = False
     names: tuple[str, ...] = ()
-    unit: str = ""
+    marks: tuple[float, ...] = ()
 
     def at(self, value: float) -> float:
         """Where a value lies, 0 at the low end and 1 at the high end."""
@@ -51,15 +51,17 @@ class Axis:
         """Where lines and figures stand."""
         if self.names:
             return [(float(k), name) for k, name in enumerate(self.names)]
+        if self.marks:
+            return [(mark, f"{mark:,g}") for mark in self.marks]
         if self.log:
             steps = [m * 10.0**e for e in range(-3, 7) for m in (1, 2, 5)]
             inside = [v for v in steps if self.low * 0.999 <= v <= self.high * 1.001]
-            return [(v, f"{v:g}{self.unit}") for v in inside]
+            return [(v, f"{v:g}") for v in inside]
         width = self.high - self.low
         step = min((m * 10.0**e for e in range(-3, 8) for m in (1, 2, 5)), key=lambda s: abs(width / s - 6))
         first = math.ceil(self.low / step - 1e-9)
         last = math.floor(self.high / step + 1e-9)
-        return [(k * step, f"{k * step:,g}{self.unit}") for k in range(first, last + 1)]
+        return [(k * step, f"{k * step:,g}") for k in range(first, last + 1)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ def solved(
 ) -> dict[str, Any]:
     """Search one instance, and everything to be said about the outcome."""
     problem = family.problem_of(shoot)
-    least = lower_bound(problem, seconds=5.0) if bound else None
+    least = lower_bound(problem, seconds=min(5.0, seconds or 5.0)) if bound else None
     began = time.monotonic()
     result = search(problem, seconds=seconds, steps=steps, seed=seed, workers=workers)
     took = time.monotonic() - began

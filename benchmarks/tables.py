@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 _BLOCK = re.compile(r"(<!-- begin ([a-z0-9-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
+_WORDS = re.compile(r"(?![A-Z]{3} \d)(?=.*[A-Za-z]).* ")
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -18,7 +19,7 @@ def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 
 def _wordy(cell: str) -> bool:
-    return len(cell) > 24 and " " in cell
+    return bool(_WORDS.match(cell))
 
 
 def shown(value: object) -> str:

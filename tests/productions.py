@@ -295,6 +295,8 @@ def with_stunts(production: Production, seed: int, *, always: bool = False) -> P
                 r.choice(dates),
                 "a slip",
                 r.choice([None, dates[-2]]),
+                r.choice(["COORDINATOR", ""]),
+                "put right",
             ),
         )
         if r.random() < 0.3

@@ -202,6 +202,7 @@ def stunts_of(draw: st.DrawFn, production: Production) -> Stunts:
         attempts=(draw(anything(Attempt, beat=st.sampled_from(beats), performer=cast)),),
         jurisdictions=draw(st.sampled_from([(), ("GB",), ("GB", "CA-ON")])),
         as_of=AS_OF,
+        turnaround=draw(st.sampled_from([660, 720])),
     )
     return replace(
         found,

@@ -20,7 +20,7 @@ _WITHIN = 1.05
 
 
 def run(effort: Effort) -> list[dict[str, Any]]:
-    """A long run of each size, then runs of 1, 2, 4, 8... seconds until one comes within 5 % of it.
+    """A long run of each size, then runs of 1/4, 1/2, 1, 2, 4... seconds until one comes within 5 % of it.
 
     Cooling follows the time that a run is given, so a long run is hot where a short one is done: how soon a
     good plan can be had is the shortest run that finds one, not the moment in the long run.
@@ -31,7 +31,7 @@ def run(effort: Effort) -> list[dict[str, Any]]:
         limit = 0.6 if effort.quick else effort.long
         long = shoot.solved(made, seconds=limit, seed=1, workers=effort.workers)
         tried: list[dict[str, Any]] = []
-        budget = 0.3 if effort.quick else 1.0
+        budget = 0.3 if effort.quick else 0.25
         while long["feasible"] and budget < limit:
             short = shoot.solved(made, seconds=budget, seed=2, workers=effort.workers, bound=False)
             tried.append({"seconds": budget, "cost": short["cost"], "first": short["first_feasible_at"]})
@@ -59,7 +59,7 @@ def tables(rows: Sequence[dict[str, Any]]) -> dict[str, str]:
         (
             str(row["scenes"]), row["dates"], row["limit"], row["cost"], row["bound"], percent(row["gap"]),
             row["first_feasible_at"], row["steps_a_second"],
-            _enough(row) if _enough(row) is not None or not row["runs"] else f"over {row['runs'][-1]['seconds']:g}",
+            _enough(row) if _enough(row) is not None or not row["runs"] else f">{row['runs'][-1]['seconds']:g}",
         )
         for row in rows
     ]  # fmt: skip
@@ -70,7 +70,7 @@ def _fit_sentence(rows: Sequence[dict[str, Any]]) -> str:
     law = fitted(_points(rows))
     if law is None:
         return "Too few sizes came within 5 % to fit an exponent.\n"
-    sizes = " ".join(f"{scenes:g}" for scenes, _ in _points(rows))
+    sizes = ", ".join(f"{scenes:g}" for scenes, _ in _points(rows))
     return f"Fitted over {sizes} scenes: seconds grow as scenes to the power {law[0]:.1f}.\n"
 
 
@@ -94,6 +94,7 @@ def plots(rows: Sequence[dict[str, Any]]) -> dict[str, str]:
         line = tuple((scenes, law[1] * scenes ** law[0]) for scenes in ends)
         marks.insert(1, Series(f"power {law[0]:.1f}", line, "dash", 0))
     seconds = [y for one in marks for _, y in one.points]
-    across = Axis("scenes", first[0][0] * 0.8, first[-1][0] * 1.25, log=True)
+    sizes = tuple(float(row["scenes"]) for row in rows)
+    across = Axis("scenes", sizes[0] * 0.8, sizes[-1] * 1.25, log=True, marks=sizes)
     up = Axis("seconds", min(seconds) / 1.5, max(seconds) * 1.5, log=True)
     return {"growth": chart("How the time to a good plan grows", across, up, marks)}

@@ -1,10 +1,6 @@
 from __future__ import annotations
 
 import dataclasses
-import heapq
-import time
-from dataclasses import replace
-from random import Random
 from typing import Any
 
 import pytest
@@ -13,9 +9,7 @@ from hypothesis import strategies as st
 
 from coverset.problem import ANY, DARK, Base, Problem, Span, Task, Unit
 from coverset.solve.bound import Bound, domains, lower_bound
-from coverset.solve.bound.configs import Part
 from coverset.solve.bound.packing import bins, windows
-from coverset.solve.bound.stages import Cast, Stages, _Label
 from coverset.solve.bound.tours import Tours
 from coverset.solve.brute import brute_force, feasible_plans
 from tests.problems import tiny_problem
@@ -183,122 +177,3 @@ def test_the_tree_of_many_bases_stays_below_the_exact_tour(count: int, rng: obje
     tours = Tours(price, count)
     every = frozenset(range(count))
     assert tours._tree(every, -1) <= tours.path(every)
-
-
-def waiting(seed: int) -> Problem:
-    """A unit whose dear people work in mixed company at a few bases: what is left is who waits for whom."""
-    rng = Random(seed)
-    dates, bases, longest = rng.randint(5, 6), rng.randint(1, 3), rng.choice((10, 12))
-    spans = []
-    for s in range(rng.randint(2, 3)):
-        rate = rng.randint(20, 90)
-        spans.append(
-            Span(
-                f"person {s}", work=(rate,) * dates,
-                hold=tuple(max(0, rate - rng.choice((0, 0, 5))) for _ in range(dates)),
-                drop_gap=rng.choice((0, 2, 3)), fee=rng.choice((5, 20, 50)), max_drops=rng.choice((1, 2)),
-                choose=rng.randrange(3), work_line=1, hold_line=2, drop_line=3,
-            )
-        )  # fmt: skip
-    tasks = []
-    for t in range(rng.randint(4, 5)):
-        at, minutes = rng.randrange(bases), rng.randint(3, longest)
-        cast = tuple(s for s in range(len(spans)) if rng.random() < 0.5)
-        on = sorted(rng.sample(range(dates), dates if rng.random() < 0.5 else rng.randint(2, dates)))
-        tasks.append(Task(f"task {t}", minutes, minutes, at, at, at, ANY, t, spans=cast, allowed=tuple(on)))
-    unit = Unit(
-        "main unit", tuple(rng.choice((30, 30, 40)) for _ in range(dates)), longest=longest, standard=longest,
-        travel_line=4,
-    )  # fmt: skip
-    base = Base("base", (0,) * dates, (1440,) * dates, (0,) * dates, (1440,) * dates)
-    between = tuple(
-        tuple(0 if a == b else rng.choice((15, 40, 80)) for b in range(bases)) for a in range(bases)
-    )
-    return Problem(
-        dates, tuple(tasks), (unit,), (base,) * bases, tuple(spans), travel_price=between,
-        travel_days=((0,) * bases,) * bases, lines=("days", "work", "holding", "drops", "travel"),
-    )  # fmt: skip
-
-
-@settings(max_examples=25, deadline=None)
-@given(st.integers(0, 2**32 - 1))
-def test_no_plan_refutes_what_people_cost_by_waiting(seed: int) -> None:
-    problem = waiting(seed)
-    bound, quick = lower_bound(problem, seconds=20), lower_bound(problem, seconds=0)
-    assert quick.total <= bound.total
-    for _, cost, by_line in feasible_plans(problem):
-        assert bound.total <= cost
-        for shared in bound.shared:
-            assert proved_for(bound, shared.lines) <= sum(by_line[k] for k in shared.lines)
-
-
-def test_three_people_in_pairs_cannot_all_be_spared_waiting() -> None:
-    people = tuple(Span(f"person {s}", work=(10,) * 7, hold=(9,) * 7) for s in range(4))
-    pairs = [(0, 1), (1, 2), (2, 3), (3, 0)]
-    tasks = tuple(scene(600, at=k, spans=pair) for k, pair in enumerate(pairs))
-    problem = week(*tasks, spans=people)
-    told: list[int] = []
-    bound = lower_bound(problem, seconds=20, on_better=lambda better: told.append(better.total))
-    assert told == [4 * 100 + 8 * 10, 4 * 100 + 8 * 10 + 2 * 9]
-    assert bound.total == told[-1]
-    assert brute_force(problem).cost == bound.total
-
-
-@settings(max_examples=25, deadline=None)
-@given(st.integers(0, 2**32 - 1))
-def test_leaving_out_paths_of_stages_changes_no_bound(seed: int) -> None:
-    rng = Random(seed)
-    people, nodes = rng.choice((2, 2, 3)), rng.randint(1, 2)
-    hold = tuple(rng.randint(1, 9) for _ in range(people))
-    parts = []
-    for _ in range(rng.randint(2, 4)):
-        minutes = {rng.randrange(1 << people): rng.randint(1, 12) for _ in range(rng.randint(1, 3))}
-        least = tuple(int(any(mask >> a & 1 for mask in minutes)) for a in range(people))
-        parts.append(Part(rng.randrange(nodes), minutes, -(-sum(minutes.values()) // 12), least))
-    between = [[0 if a == b else rng.randint(0, 20) for b in range(nodes)] for a in range(nodes)]
-    drops = tuple(rng.randint(0, 1) for _ in range(people))
-    cast = Cast(tuple(rate + 1 for rate in hold), hold, tuple(rng.randint(0, 9) for _ in hold), drops)
-    stages = Stages(parts, between, cast, 12, 10)
-    pruned, exact = stages.least(time.monotonic() + 60)
-    assert exact
-    assert pruned == _cheapest_path(stages)
-
-
-def _cheapest_path(stages: Stages) -> int:
-    """Dijkstra over every path of stages, nothing left out but what was seen before."""
-    start = [
-        _Label((0,) * len(stages.cast.hold), node, 0, tuple(_from(stages, node)), True, False)
-        for node in stages.nodes
-    ]
-    heap = [(label.cost, k, label) for k, label in enumerate(start)]
-    seen: set[tuple[tuple[int, ...], int, tuple[int, ...]]] = set()
-    best, count = 1 << 60, len(heap)
-    while heap:
-        cost, _, label = heapq.heappop(heap)
-        key = (label.status, label.node, label.least)
-        if key in seen or cost >= best:
-            continue
-        seen.add(key)
-        if label.status == stages._ends:
-            best = min(best, cost + sum(stages._at(node, label.least) for node in stages.nodes))
-        for child in stages._children(replace(label, gained=True, idle=False)):
-            count += 1
-            heapq.heappush(heap, (child.cost, count, child))
-    return best
-
-
-def _from(stages: Stages, node: int) -> list[int]:
-    least = [1 << 40] * len(stages.elements)
-    stages._visit(least, node, 0)
-    return least
-
-
-def test_a_limit_of_labels_answers_the_same_every_time() -> None:
-    problem = next(
-        p
-        for p in map(waiting, range(99))
-        if lower_bound(p, labels=0).total < lower_bound(p, labels=9999).total
-    )
-    assert lower_bound(problem, labels=3) == lower_bound(problem, labels=3)
-    totals = [lower_bound(problem, labels=count).total for count in (0, 3, 30, 9999)]
-    assert totals == sorted(totals)

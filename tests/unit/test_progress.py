@@ -14,6 +14,7 @@ from coverset.findings import Severity
 from coverset.formats import production as folder_of
 from coverset.formats import progress as progress_file
 from coverset.model.board import Board
+from coverset.model.dates import DateRange
 from coverset.model.plan import Plan, PlanDay, Strip
 from coverset.model.production import Production
 from coverset.model.progress import (
@@ -329,3 +330,63 @@ def test_rows_are_added_and_what_stands_stays(start: bytes | None) -> None:
     assert rows[-1].get("eighths") == 1
     assert rows[-1].get("note") == "dark; cold"
     assert rows[-1].get("date") == date(2026, 3, 3)
+
+
+def test_what_is_left_is_planned_after_what_is_shot() -> None:
+    production = plain()
+    scene = biggest(production)
+    others = [each.id for each in production.scenes if each.id != scene]
+    later = START + timedelta(3)
+    rows = [Entry(scene, "part", later, "MAIN", eighths=1), Entry(others[0], "shot", START, "MAIN")]
+    after = with_progress(production, [*rows, Entry(others[0], "pickup owed", START, minutes=30)])
+    pickup = f"{others[0]} pickup 1"
+    days = (
+        PlanDay("MAIN", START, (Strip(others[0]), Strip(others[1]))),
+        PlanDay("SECOND", START, (Strip(others[2]), Strip(pickup))),
+        PlanDay("MAIN", later, (Strip(f"{scene} shot 1"), Strip(scene), Strip(others[3]))),
+    )
+    found = rules()["left-work"].check(Board(after, Plan(days)))
+    assert {finding.about[0] for finding in found} == {others[1], pickup, scene}
+    assert any("record it in progress.csv" in finding.sentence for finding in found)
+
+
+def test_shot_strips_are_hatched_and_say_so() -> None:
+    from coverset.reports import Printing, stripboard
+    from tests.papers import PRINTED, tables
+
+    board = small_board()
+    first = board.days[0].tasks[0]
+    rows = [Entry(first, "shot", board.days[0].day, board.days[0].unit)]
+    document = stripboard.build(Printing(Board(with_progress(board.production, rows), board.plan), PRINTED))
+    hatched = [row for table in tables(document) for row in table.rows if row.hatch]
+    assert len(hatched) == 1
+    assert any(cell.note.startswith("Shot.") for cell in hatched[0].cells)
+
+
+def test_what_is_shot_is_shot_whatever_happens_afterwards() -> None:
+    """Windows that move, people who were away after all, pins and orders: none of it asks shot work to move."""
+    from coverset.model.pins import Pin
+    from coverset.model.questions import ask
+    from coverset.solve.compile import compile_production
+
+    opened = open_path(EXAMPLE)
+    assert opened.production is not None
+    production = opened.production
+    scene = production.scenes[1]
+    day = production.calendar.start_date
+    far = DateRange(day + timedelta(10), day + timedelta(11))
+    changed = replace(
+        production,
+        locations=tuple(replace(each, open=(far,), closed=()) for each in production.locations),
+        people=tuple(replace(each, away=(DateRange(day, day),)) for each in production.people),
+        pins=(Pin(scene.id, (far,)),),
+        rules_off=("day-length",),
+    )
+    after = with_progress(changed, [Entry(scene.id, "shot", day, "MAIN")])
+    about = {name for finding in ask(after) if finding.severity is Severity.ERROR for name in finding.about}
+    assert scene.id not in about
+    compiled = compile_production(after)
+    task = compiled.problem.tasks[compiled.tasks.index(scene.id)]
+    assert task.allowed == (compiled.builder.slot("MAIN", compiled.dates.index(day)),)
+    stands = Board(after, Plan((PlanDay("MAIN", day, (Strip(scene.id),)),)))
+    assert {finding.code for finding in check(stands) if scene.id in finding.about} == set()

@@ -349,7 +349,7 @@ def test_the_schema_knows_every_table() -> None:
     assert "wind_limit" in described["$defs"]["Beat"]["properties"]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.data())
 def test_written_and_read_it_is_the_same(data: st.DataObject) -> None:
     """Every value of every table, marks in and beside the tables."""

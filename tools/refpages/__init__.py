@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from refpages import command_line, findings, plan_file, production_file, python_names, registries, tables
+from refpages import (
+    command_line,
+    events_file,
+    findings,
+    plan_file,
+    production_file,
+    python_names,
+    registries,
+    stunts_file,
+    tables,
+)
 
 PAGES: dict[str, Callable[[], str]] = {
     "commands.md": command_line.page,
@@ -16,7 +26,10 @@ PAGES: dict[str, Callable[[], str]] = {
     "formats.md": registries.formats,
     "production-toml.md": production_file.page,
     "production.schema.json": production_file.schema,
+    "stunts-toml.md": stunts_file.page,
+    "stunts.schema.json": stunts_file.schema,
     "tables.md": tables.page,
+    "events-toml.md": events_file.page,
     "plan-json.md": plan_file.page,
     "findings.md": findings.page,
     "python.md": python_names.page,
@@ -31,4 +44,5 @@ def index() -> str:
         if name.endswith(".md"):
             lines.append(f"- [{make().splitlines()[0].removeprefix('# ')}]({name})")
     lines.append("- [JSON schema of production.toml, for editors](production.schema.json)")
+    lines.append("- [JSON schema of stunts.toml, for editors](stunts.schema.json)")
     return "\n".join(lines) + "\n"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 from coverset.formats._production_file import file_model
 from coverset.formats.production import schema as json_schema
-from coverset.model import calendar, people, places, production, scenes
+from coverset.model import authority, calendar, people, places, production, scenes, stunts
 from coverset.model.calendar import DayRules
 from coverset.model.production import Production
 from coverset.units import Minor, OfDay, format_clock
@@ -18,8 +18,8 @@ from refpages.words import heading, markdown, prose, shown, table
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-_MODULES: tuple[ModuleType, ...] = (calendar, people, places, production, scenes)
-_ALSO = {"Day": "DayRules"}
+_MODULES: tuple[ModuleType, ...] = (calendar, people, places, production, scenes, stunts, authority)
+_ALSO = {"Day": "DayRules", "Safety": "Stunts"}
 _WRITTEN = {
     "in minor units": "in major units here",
     "Monday 0 to Sunday 6": "written by name",
@@ -47,11 +47,17 @@ def page() -> str:
             "[production.schema.json](production.schema.json).",
         )
     ]
-    for name, info in file_model().model_fields.items():
-        model = _model_in(info.annotation)
-        if model is not None:
-            parts += _section(_title(name, described["properties"][name]), model)
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join([*parts, *tables(file_model(), described)]) + "\n"
+
+
+def tables(model: type[BaseModel], described: dict[str, Any]) -> list[str]:
+    """Every table of a file, from what it is bound to and its JSON schema."""
+    parts = []
+    for name, info in model.model_fields.items():
+        inner = _model_in(info.annotation)
+        if inner is not None:
+            parts += _section(_title(name, described["properties"][name]), inner)
+    return parts
 
 
 def _title(name: str, shape: dict[str, Any]) -> str:

@@ -15,9 +15,11 @@ from coverset.cli import (
     hazards,
     import_,
     improve,
+    lost,
     pin,
     plan,
     progress,
+    record,
     replan,
     report,
     stunts,
@@ -85,6 +87,8 @@ app.command("pin")(pin.run)
 app.command("unpin")(pin.unpin)
 app.command("compare")(compare.run)
 app.command("replan")(replan.run)
+app.command("cover")(lost.cover)
+app.command("lost")(lost.run)
 app.command("events")(events.events)
 app.command("event", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(
     events.event
@@ -92,6 +96,7 @@ app.command("event", context_settings={"allow_extra_args": True, "ignore_unknown
 app.command("progress")(progress.run)
 app.command("stunts")(stunts.run)
 app.command("hazards")(hazards.run)
+app.command("record")(record.run)
 app.command("report")(report.run)
 app.command("rules")(words.rules)
 app.command("costs")(words.costs)

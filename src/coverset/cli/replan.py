@@ -107,7 +107,7 @@ def run(
     if as_json:
         say_json(answer_json(answers, written))
     else:
-        _say(answers, written)
+        say_answers(answers, written)
     if not answers.alternatives:
         clash = answers.found.clash
         raise typer.Exit(EXIT_INFEASIBLE if clash is not None and clash.proved else EXIT_NO_TIME)
@@ -124,7 +124,8 @@ def _money(text: str) -> int | None:
         raise typer.BadParameter(f"{wrong}", param_hint="--call") from wrong
 
 
-def _say(answers: Answers, written: list[Path]) -> None:
+def say_answers(answers: Answers, written: list[Path]) -> None:
+    """The answers one under another, each with its price and what it changes; or the clash."""
     from coverset.model.dates import format_date
     from coverset.units import format_money
 

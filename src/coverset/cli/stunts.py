@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from coverset.model.stunts import Beat, Stunt
     from coverset.service.readiness import Ready, WhatIf
 
-_SHOWN = 6
-"""How many of a beat's requirements that are not shown are told before the rest is only counted."""
+_SHOWN = 3
+"""How many of a beat's requirements that are not shown are named before the rest is only counted."""
 
 
 def run(
@@ -38,8 +38,8 @@ def run(
 ) -> None:
     """Say what is shown of each stunt, what is not, why, what to do next and by when. Never that one is safe.
 
-    Ends with 3 when a beat is blocked: contradicted or too late in a law, licence, agreement or contract, a denied
-    permission, a hold after an incident, a lapsed examination.
+    Ends with 3 when anything is contradicted or too late. What is law, licence, agreement or contract, a denied
+    permission, a hold after an incident and a lapsed examination block a beat: no waiver lifts them.
 
     [bold]Examples[/bold]
 
@@ -78,8 +78,8 @@ def run(
             say_json(service.what_if_json(found))
         else:
             _what_if(found)
-        blocked = any(each.beat == edited.id and each.stops for each in found.then.judgements)
-        raise typer.Exit(EXIT_FINDINGS if blocked else 0)
+        then = found.then.state(edited.id)
+        raise typer.Exit(EXIT_FINDINGS if then in ("contradicted", "too late") else 0)
     if as_json:
         say_json(service.as_json(ready, beat))
     elif not beats:
@@ -88,8 +88,9 @@ def run(
         _beat(ready, beats[beat])
     else:
         _all(ready)
-    stopping = [each for each in ready.readiness.stopping if beat in ("", each.beat)]
-    raise typer.Exit(EXIT_FINDINGS if stopping or has_errors(ready.findings) else 0)
+    state = ready.readiness.state(beat) if beat else ready.readiness.worst
+    bad = state in ("contradicted", "too late") or has_errors(ready.findings)
+    raise typer.Exit(EXIT_FINDINGS if bad else 0)
 
 
 def _all(ready: Ready) -> None:
@@ -137,23 +138,30 @@ def _summary(ready: Ready, stunt: Stunt) -> str:
         assert first.last_date is not None
         following = f" Next by {format_date(first.last_date)}: {first.requirement} of {first.beat}."
     state = _state(ready.readiness.state_of_stunt(stunt.id))
-    return f"{head}: {state}. {len(beats)} beats: {counted or 'none'}.{following}"
+    beats_said = f"{len(beats)} beat{'s' if len(beats) != 1 else ''}"
+    return f"{head}: {state}. {beats_said}: {counted or 'none'}.{following}"
 
 
 def _brief(ready: Ready, beat: Beat) -> None:
-    from coverset.service.readiness import shot_on
+    """A beat in the list of all: what is wrong in full, what is missing by name, the soonest first."""
+    from coverset.model.dates import format_date
 
     rows = ready.readiness.of(beat.id)
     counts = ready.readiness.counts(beat.id)
     said = ", ".join(f"{count} {state}" for state, count in counts.items() if state != "not applicable")
-    name = f" {beat.name}" if beat.name else ""
-    typer.echo(f"\n  {typer.style(beat.id + name, bold=True)}, {shot_on(ready, beat)}: {said or 'cut'}.")
-    bad = [each for each in rows if each.state in ("contradicted", "too late")]
+    days = ready.dates(beat)
+    when = f", {', '.join(map(format_date, days[:3]))}" if days else ""
+    head = f"{beat.id}{f' {beat.name}' if beat.name else ''}{when}"
+    typer.echo(f"\n  {typer.style(head, bold=True)}: {said or rows[0].reason}")
+    for each in rows:
+        if each.state in ("contradicted", "too late"):
+            _say(each, full=False)
     left = [each for each in rows if each.state == "not shown"]
-    for each in (*bad, *left[:_SHOWN]):
-        _say(each, full=False)
+    for each in left[:_SHOWN]:
+        by = f", by {format_date(each.last_date)}" if each.last_date else ""
+        typer.echo(f"    {_state(each.state)}  {each.requirement}{by} ({each.owner})")
     if len(left) > _SHOWN:
-        typer.echo(f'    and {len(left) - _SHOWN} more not shown: --beat "{beat.id}"')
+        typer.echo(f'    and {len(left) - _SHOWN} more: --beat "{beat.id}"')
 
 
 def _beat(ready: Ready, beat: Beat) -> None:
@@ -183,10 +191,12 @@ def _say(each: Judgement, *, full: bool) -> None:
     typer.echo(f"    {_state(each.state)}  {typer.style(each.requirement, bold=True)}{behind}")
     _wrapped(each.reason, "        ", "        ")
     if full and each.asks is not None and each.state != "not applicable":
-        _wrapped(f"Asked: {each.asks.sentence}", "        ", "        ")
+        if each.asks.sentence not in each.reason:
+            _wrapped(f"Asked: {each.asks.sentence}", "        ", "        ")
         _wrapped(f"Source: {each.asks.origin.source}.", "        ", "        ")
     if each.action:
-        when = f" By {format_date(each.last_date)}." if each.last_date and each.state == "not shown" else ""
+        last = format_date(each.last_date) if each.last_date and each.state == "not shown" else ""
+        when = f" By {last}." if last and last not in each.action else ""
         _wrapped(f"{each.action}{when} ({each.owner})", "        > ", "          ")
 
 
@@ -212,7 +222,7 @@ def _what_if(found: WhatIf) -> None:
     for was, is_ in found.changed:
         known = is_ or was
         assert known is not None
-        then = f"{_state(is_.state)}. {is_.reason}" if is_ else "no longer asked for."
+        then = f"{is_.state}. {is_.reason}" if is_ else "no longer asked for."
         now = was.state if was else "not asked for"
         _wrapped(f"{known.requirement} of {known.beat}: {now} now, then {then}", "  - ", "    ")
 

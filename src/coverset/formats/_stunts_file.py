@@ -28,9 +28,6 @@ if TYPE_CHECKING:
 
 FILE = "stunts.toml"
 
-HEAD = ("as_of", "jurisdictions")
-"""Names under [safety]; the rest of the model's Stunts are tables of their own."""
-
 NAMED = ("authority", "stunt", "beat", "crew", "permission", "equipment", "hazard")
 """Tables of tables by id."""
 
@@ -49,6 +46,9 @@ TABLES = {
     "attempt": "attempts",
 }
 """Each table of the file and the field of ``Stunts`` that it fills."""
+
+HEAD = tuple(name for name in Stunts.__dataclass_fields__ if name not in {*TABLES.values(), "catalogue"})
+"""Names under [safety]; the rest of the model's Stunts are tables of their own."""
 
 SHAPES = {
     "authority": Shape(Authority, omit=frozenset({"id"}), names={"holidays": "holiday"}),

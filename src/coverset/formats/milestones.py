@@ -34,24 +34,28 @@ def sniff(head: bytes) -> bool:
     return b"\0" not in head and bool(re.search(rb"(?m)^\s*\[\[(?:report|rule)\]\]", head))
 
 
+def model(cls: type) -> type[BaseModel]:
+    """The Pydantic model of a table of the file: a report or a rule."""
+    forms = {"when": when_form()} if cls is Report else {}
+    return model_of(Shape(cls, names={"cited": "source"}, forms=forms, marks=False))
+
+
 @cache
 def file_model() -> type[BaseModel]:
     """The Pydantic model of the whole of milestones.toml."""
     from pydantic import ConfigDict, Field, create_model
 
-    report = Shape(Report, names={"cited": "source"}, forms={"when": when_form()}, marks=False)
-    rule = Shape(MilestoneRule, names={"cited": "source"}, marks=False)
     tables: dict[str, Any] = {
-        "report": tuple[model_of(report), ...] | None,  # type: ignore[misc]
-        "rule": tuple[model_of(rule), ...] | None,  # type: ignore[misc]
+        "report": tuple[model(Report), ...] | None,  # type: ignore[misc]
+        "rule": tuple[model(MilestoneRule), ...] | None,  # type: ignore[misc]
     }
     config = ConfigDict(extra="forbid", title=FILE)
     doc = "The reported dates of the films and what follows from them: milestones.toml."
     pieces: dict[str, Any] = {
         name: (hint, Field(None, validation_alias=name)) for name, hint in tables.items()
     }
-    model: type[BaseModel] = create_model("MilestonesFile", __config__=config, __doc__=doc, **pieces)
-    return model
+    whole: type[BaseModel] = create_model("MilestonesFile", __config__=config, __doc__=doc, **pieces)
+    return whole
 
 
 def read(data: bytes, name: str = FILE) -> tuple[Milestones, list[Finding]]:

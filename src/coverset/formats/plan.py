@@ -28,7 +28,9 @@ _KEYS = frozenset(
     {"coverset", "version", "production", "digest", "name", "provenance", "units", "days", "boneyard"}
 )
 _STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"')
-_NO_PLAN = frozenset({"title", "assumptions", "marks", "company", "paper", "private"})
+_NO_PLAN = frozenset(
+    {"title", "assumptions", "marks", "company", "paper", "private", "events", "ahead", "milestones"}
+)
 
 
 def sniff(head: bytes) -> bool:
@@ -280,7 +282,8 @@ class _Reader:
                 sentence = f"The production has no unit {unit!r}; {hints.near(unit, production.units_by_id)}"
                 self._report.add("plan-unit-unknown", Severity.WARNING, sentence, self._line(unit), (unit,))
         planned = set(_tasks(plan))
-        missing = [task for task in production.tasks if task not in planned]
+        known = planned | production.settled.keys()
+        missing = [task for task in production.tasks if task not in known]
         if missing:
             shown = ", ".join(missing[:8]) + (f" and {len(missing) - 8} more" if len(missing) > 8 else "")
             sentence = f"The plan does not know {shown}: not on a day and not in the boneyard."

@@ -200,15 +200,30 @@ class Production:
 
     @cached_property
     def orders(self) -> tuple[Precedence, ...]:
-        """What comes before what: the declared precedences, and activities before the scenes they prepare."""
+        """What comes before what: the declared precedences, and activities before the scenes they prepare.
+
+        Two that are both shot are in the order in which they were shot.
+        """
         prepared = tuple(
             Precedence(activity.id, scene, activity.days_before, why=f"{activity.kind} {activity.name}")
             for activity in self.activities
             for scene in activity.before
         )
-        known = self.tasks
+        known, shot = self.tasks, self.settled
         both = self.precedences + prepared
-        return tuple(order for order in both if order.before in known and order.after in known)
+        return tuple(
+            order
+            for order in both
+            if order.before in known
+            and order.after in known
+            and not (order.before in shot and order.after in shot)
+        )
+
+    @cached_property
+    def open_aparts(self) -> tuple[Apart, ...]:
+        """The pairs that may not share a date, but for those of which both are shot."""
+        shot = self.settled
+        return tuple(pair for pair in self.aparts if not (pair.first in shot and pair.second in shot))
 
     @cached_property
     def strip_pins(self) -> tuple[Pin, ...]:

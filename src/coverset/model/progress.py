@@ -17,7 +17,7 @@ from coverset.findings import Place
 from coverset.model.scenes import Activity, Scene
 
 if TYPE_CHECKING:
-    from coverset.model.plan import Plan
+    from coverset.model.plan import Plan, PlanDay, Strip
     from coverset.model.production import Production
 
 What = Literal["shot", "part", "omitted", "added", "pickup owed", "pickup shot", "wrap"]
@@ -210,6 +210,33 @@ def with_progress(production: Production, entries: Iterable[Entry]) -> Productio
     return omit(changed, gone) if gone else changed
 
 
+def begun(production: Production) -> dict[str, date]:
+    """The last date on which something of each scene was shot of which something is left or owed, by strip.
+
+    Such a strip, the rest of a partly shot scene or a pickup, stands on a later date.
+    """
+    settled = production.settled
+    found: dict[str, date] = {}
+    for name, where in settled.items():
+        scene = name.partition(" shot ")[0]
+        if scene not in settled and scene in production.tasks:
+            found[scene] = max(where.day, found.get(scene, where.day))
+    for name in production.tasks:
+        scene = name.partition(" pickup ")[0]
+        if scene != name and name not in settled and scene in settled:
+            found[name] = settled[scene].day
+    return found
+
+
+def last_shot(production: Production) -> dict[str, date]:
+    """The last date on which each unit has shot; units that have not, or that nobody noted, are left out."""
+    found: dict[str, date] = {}
+    for where in production.settled.values():
+        if where.unit:
+            found[where.unit] = max(where.day, found.get(where.unit, where.day))
+    return found
+
+
 def as_shot(production: Production, plan: Plan) -> Plan:
     """The board with shot work where it was shot and nowhere else.
 
@@ -221,11 +248,7 @@ def as_shot(production: Production, plan: Plan) -> Plan:
     settled = production.settled
     if not settled:
         return plan
-    last: dict[str, date] = {}
-    for name, where in settled.items():
-        scene = name.partition(" shot ")[0]
-        if scene != name and scene not in settled:
-            last[scene] = max(where.day, last.get(scene, where.day))
+    last = begun(production)
     held: dict[tuple[str, date], list[Strip]] = {}
     gone: list[str] = []
     for day in plan.days:
@@ -236,6 +259,7 @@ def as_shot(production: Production, plan: Plan) -> Plan:
                 continue
             if strip.task in last and day.day <= last[strip.task]:
                 gone.append(strip.task)
+                strips += _pieces_on(settled, strip.task, day)
                 continue
             strips.append(strip)
         held[day.unit, day.day] = strips
@@ -248,6 +272,14 @@ def as_shot(production: Production, plan: Plan) -> Plan:
     loose = [task for task in (*plan.boneyard, *gone) if task not in placed]
     days = tuple(PlanDay(unit, day, tuple(strips)) for (unit, day), strips in held.items() if strips)
     return replace(plan, days=days, boneyard=tuple(dict.fromkeys(loose)))
+
+
+def _pieces_on(settled: dict[str, Settled], scene: str, day: PlanDay) -> list[Strip]:
+    """The shot pieces of a scene on a unit's date, which take the place of the whole scene there."""
+    from coverset.model.plan import Strip
+
+    here = (name for name, where in settled.items() if where.day == day.day and where.unit in ("", day.unit))
+    return [Strip(name) for name in here if name.startswith(f"{scene} shot ") and name not in day.tasks]
 
 
 def shot_as_planned(production: Production, plan: Plan, until: date) -> tuple[Entry, ...]:

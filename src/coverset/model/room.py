@@ -44,6 +44,11 @@ class Room:
         return self.production.calendar.dates()
 
     @cached_property
+    def left(self) -> dict[str, Task]:
+        """The work that is not shot yet: what is shot needs no room any more."""
+        return {n: task for n, task in self.production.tasks.items() if n not in self.production.settled}
+
+    @cached_property
     def all(self) -> int:
         """Every date."""
         return (1 << len(self.dates)) - 1
@@ -147,6 +152,10 @@ class Room:
         """The dates on which each task fits by itself."""
         found = {}
         for name, task in self.production.tasks.items():
+            shot = self.production.settled.get(name)
+            if shot is not None:
+                found[name] = self.mask(day == shot.day for day in self.dates)
+                continue
             dates = self.all
             for cause in self.causes(name, task):
                 dates &= cause.allows
@@ -195,7 +204,7 @@ def impossible(production: Production) -> list[Finding]:
     room = Room(production)
     found: list[Finding] = []
     alone: dict[tuple[str, str], list[str]] = {}
-    for name, task in production.tasks.items():
+    for name, task in room.left.items():
         what = f"Scene {name}" if isinstance(task, Scene) else f"Activity {name}"
         pins = room.pins.get(name, [])
         units = {pin.unit for pin in pins if pin.unit}
@@ -287,7 +296,7 @@ def too_little_room(production: Production) -> list[Finding]:
     found: list[Finding] = []
     by_location: dict[str, list[str]] = {}
     by_person: dict[str, list[str]] = {}
-    for name, task in production.tasks.items():
+    for name, task in room.left.items():
         by_location.setdefault(task.location, []).append(name)
         for person in production.people_of(task):
             by_person.setdefault(person, []).append(name)
@@ -297,10 +306,10 @@ def too_little_room(production: Production) -> list[Finding]:
     for person, names in by_person.items():
         held = _held(room, names, one_a_date=room.on("one-unit-a-date"))
         found += _short(room, names, held, person, production.people_by_id[person].source, "is free")
-    if not found and all(room.allowed.values()):
-        every = list(production.tasks)
+    if not found and all(room.allowed[name] for name in room.left):
+        every = list(room.left)
         held = _held(room, every, one_a_date=False)
-        total = sum(task.minutes for task in production.tasks.values())
+        total = sum(task.minutes for task in room.left.values())
         if total > held:
             sentence = (
                 f"The whole shoot takes {format_duration(total)}, and the longest days of all units between "

@@ -21,7 +21,7 @@ def orders(production: Production) -> list[Finding]:
             return [error("order-circle", sentence, cycle[-1].source or cycle[0].source, *names)]
         found += _squeezed(room)
     if room.on("apart"):
-        for pair in production.aparts:
+        for pair in production.open_aparts:
             first, second = room.allowed[pair.first], room.allowed[pair.second]
             if first == second and first.bit_count() == 1:
                 day = format_date(room.dates[first.bit_length() - 1])

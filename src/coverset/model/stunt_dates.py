@@ -59,6 +59,9 @@ def contradictions(stunts: Stunts, locate: Locate) -> Iterator[Finding]:
         if len(set(authority.days_off)) >= 7:
             sentence = f"Authority {authority.id} has no working day in the week; leave one out of days_off."
             yield _error("value-wrong", sentence, authority, "days_off", locate, authority.id)
+    if stunts.turnaround > MOST_REST:
+        sentence = f"A turnaround of {stunts.turnaround:,} minutes is more than a week."
+        yield _error("value-wrong", sentence, stunts, "turnaround", locate, "turnaround")
     tries: set[tuple[object, ...]] = set()
     for attempt in stunts.attempts:
         key = (attempt.beat, attempt.on, attempt.take, attempt.performer)

@@ -93,13 +93,14 @@ class Strips:
     def strip(self, task: Scene | Activity, timed: TimedStrip | None = None) -> Row:
         """One strip; without a time it stands on no day."""
         board, paint = self.printing.board, self.palette.of(task)
-        shot = isinstance(task, Scene)
+        scene, shot = isinstance(task, Scene), task.id in self.production.settled
+        story = " ".join(filter(None, ("Shot." if shot else "", self.story(task))))
         place = location_name(board, task.location)
         cells: tuple[Cell, ...] = (
             Cell(scene_words(task), bold=True, note=self._film(task)),
             Cell(in_out(task)),
             Cell(task.time if isinstance(task, Scene) else ""),
-            Cell(set_words(task), bold=True, note=self.story(task)),
+            Cell(set_words(task), bold=True, note=story),
             Cell("" if place == set_words(task) else place),
             Cell(", ".join(self.cast_numbers(task))),
             pages(task.eighths) if isinstance(task, Scene) else Cell(),
@@ -109,8 +110,8 @@ class Strips:
         )
         cells = cells[: len(self.columns)]
         if self.coloured:
-            return Row(cells, "strip", paint.fill, paint.ink)
-        return Row(cells) if shot else Row(cells, fill=paint.fill, ink=paint.ink)
+            return Row(cells, "strip", paint.fill, paint.ink, hatch=shot)
+        return Row(cells, hatch=shot) if scene else Row(cells, fill=paint.fill, ink=paint.ink, hatch=shot)
 
     def _film(self, task: Scene | Activity) -> str:
         return task.film if isinstance(task, Scene) and len(self.production.films) > 1 else ""
@@ -303,6 +304,7 @@ def scene_words(task: Scene | Activity, film: str = "") -> str:
     """The scene number with its part ("12A pt2"), or the kind of work; with a film ``F1/12A pt2``."""
     if isinstance(task, Activity):
         return _ACTIVITY[task.kind]
-    part = task.part if not task.part or task.part.startswith("pt") else f"pt{task.part}"
+    bare = not task.part or task.part.startswith(("pt", "shot", "pickup"))
+    part = task.part if bare else f"pt{task.part}"
     words = f"{task.number} {part}".rstrip()
     return f"{film}/{words}" if film else words

@@ -2,6 +2,7 @@
 
 A member defines ``KEY``, ``SENTENCE``, ``KINDS`` (the broken constraints of the problem that it answers
 for), ``lower(lowering)`` and ``check(board)``. ``ALWAYS`` true marks a rule that cannot be switched off.
+``NEVER_RELAXED`` true, where it is there, one that is not offered for relaxing when rules clash.
 """
 
 from __future__ import annotations
@@ -21,6 +22,11 @@ def rules(production: Production | None = None) -> dict[str, ModuleType]:
         return members
     off = set(production.rules_off)
     return {key: rule for key, rule in members.items() if rule.ALWAYS or key not in off}
+
+
+def never_relaxed() -> frozenset[str]:
+    """The keys of the rules that nobody is offered to go without, whatever that would save: leave, holds, validity."""
+    return frozenset(key for key, rule in rules().items() if getattr(rule, "NEVER_RELAXED", False))
 
 
 def check(board: Board) -> list[Finding]:

@@ -16,7 +16,7 @@ ALWAYS = False
 
 def lower(lowering: Lowering) -> None:
     """A pair for each two scenes kept apart."""
-    for pair in lowering.production.aparts:
+    for pair in lowering.production.open_aparts:
         sentence = f"{pair.first} and {pair.second} are kept apart{f': {pair.why}' if pair.why else ''}."
         lowering.builder.add_apart(pair.first, pair.second, KEY, sentence)
 
@@ -25,7 +25,7 @@ def check(board: Board) -> list[Finding]:
     """Pairs that share a date."""
     where = {task: day.day for day in board.days for task in day.tasks}
     found = []
-    for pair in board.production.aparts:
+    for pair in board.production.open_aparts:
         if pair.first in where and where[pair.first] == where.get(pair.second):
             why = f" ({pair.why})" if pair.why else ""
             sentence = f"{pair.first} and {pair.second} share {format_date(where[pair.first])} but are kept apart{why}."

@@ -24,6 +24,7 @@ SENTENCE = (
 )
 KINDS = ("allowed",)
 ALWAYS = True
+NEVER_RELAXED = True
 
 
 def _holds(production: Production, beats: tuple[Beat, ...]) -> Iterator[Incident]:
@@ -34,8 +35,14 @@ def _holds(production: Production, beats: tuple[Beat, ...]) -> Iterator[Incident
             yield incident
 
 
+def _lifted(incident: Incident) -> date | None:
+    """When the hold was lifted; None unless somebody has put a name and a reason to it."""
+    return incident.lifted if incident.lifted_by and incident.reason else None
+
+
 def _held(incident: Incident, day: date) -> bool:
-    return incident.on <= day and (incident.lifted is None or day < incident.lifted)
+    lifted = _lifted(incident)
+    return incident.on <= day and (lifted is None or day < lifted)
 
 
 def lower(lowering: Lowering) -> None:
@@ -48,7 +55,12 @@ def lower(lowering: Lowering) -> None:
 
 
 def _why(incident: Incident) -> str:
-    until = f"until {format_date(incident.lifted)}" if incident.lifted else "and nobody has lifted the hold"
+    lifted = _lifted(incident)
+    until = (
+        f"until {format_date(lifted)}"
+        if lifted
+        else "and nobody has lifted the hold by name and with a reason"
+    )
     return (
         f"Incident {incident.id} of {format_date(incident.on)} ({incident.text.strip().rstrip('.')}) holds "
         f"{', '.join(incident.about)} {until}."

@@ -21,16 +21,18 @@ def lower(lowering: Lowering) -> None:
         for location in lowering.production.locations
     }
     for name, task in lowering.production.tasks.items():
-        lowering.builder.forbid_dates(name, closed[task.location], KEY, f"{task.location} is closed then.")
+        if name not in lowering.production.settled:
+            sentence = f"{task.location} is closed then."
+            lowering.builder.forbid_dates(name, closed[task.location], KEY, sentence)
 
 
 def check(board: Board) -> list[Finding]:
-    """Strips at a closed location."""
+    """Strips at a closed location; what is shot is shot."""
     found = []
     for day in board.days:
         for task in day.tasks:
             location = board.production.locations_by_id[board.production.tasks[task].location]
-            if not location.is_open(day.day):
+            if not location.is_open(day.day) and task not in board.production.settled:
                 sentence = (
                     f"{location.id} is closed on {format_date(day.day)}, when {task} is to be shot there."
                 )

@@ -25,7 +25,7 @@ def lower(lowering: Lowering) -> None:
         for person in production.people
     }
     for name, task in production.tasks.items():
-        for person in production.people_of(task):
+        for person in production.people_of(task) if name not in production.settled else ():
             lowering.builder.forbid_dates(
                 name, away[person], KEY, f"{person} is away: {_when(production.people_by_id[person])}."
             )
@@ -43,7 +43,7 @@ def _why(person: Person, day: date) -> str:
 
 
 def check(board: Board) -> list[Finding]:
-    """Calls on dates of absence."""
+    """Calls on dates of absence; what is shot is shot."""
     found = []
     for person in board.production.people:
         for day, calls in board.worked_by(person.id).items():
@@ -53,7 +53,10 @@ def check(board: Board) -> list[Finding]:
                     for call in calls
                     for t in call.tasks
                     if person.id in board.production.people_of(board.production.tasks[t])
+                    and t not in board.production.settled
                 ]
+                if not tasks:
+                    continue
                 sentence = f"{person.id} is away on {format_date(day)}{_why(person, day)} but called for {', '.join(tasks)}."
                 found.append(broken(KEY, sentence, person.id, str(day), *tasks))
     return found

@@ -22,6 +22,7 @@ SENTENCE = (
 )
 KINDS = ("bases", "daylight", "dark")
 ALWAYS = True
+NEVER_RELAXED = True
 
 
 def _room(work: StuntWork, task: str, day: date) -> Interval | None:

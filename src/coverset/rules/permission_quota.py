@@ -24,6 +24,7 @@ SENTENCE = (
 )
 KINDS = ("allowed", "lag")
 ALWAYS = True
+NEVER_RELAXED = True
 
 _DATES = ("", "uses", "dates", "days")
 

@@ -18,6 +18,7 @@ SENTENCE = (
 )
 KINDS = ("allowed",)
 ALWAYS = True
+NEVER_RELAXED = True
 
 
 def lower(lowering: Lowering) -> None:

@@ -32,7 +32,7 @@ def lower(lowering: Lowering) -> None:
         if span := lowering.resource(resource.id):
             span.limit = dict.fromkeys(range(lowering.builder.num_dates), resource.count)
     for name, task in production.tasks.items():
-        for resource_id in task.resources:
+        for resource_id in task.resources if name not in production.settled else ():
             sentence = f"{resource_id} is not available or not yet prepared then."
             lowering.builder.forbid_dates(name, missing[resource_id], KEY, sentence)
 
@@ -42,7 +42,12 @@ def check(board: Board) -> list[Finding]:
     production, found = board.production, []
     for resource in production.resources:
         for day, uses in board.worked_with(resource.id).items():
-            if not resource.is_ready(day, production.calendar.start_date):
+            left = any(
+                resource.id in task.resources and task.id not in production.settled
+                for use in uses
+                for task in board.tasks(use)
+            )
+            if left and not resource.is_ready(day, production.calendar.start_date):
                 earliest = production.calendar.start_date + timedelta(days=resource.prepare)
                 sentence = (
                     f"{resource.id} is used on {format_date(day)} but not available or not prepared then"

@@ -28,9 +28,11 @@ ALWAYS = False
 
 @dataclass(frozen=True, slots=True)
 class _Order:
+    """``least`` dates lie between at least (0: on one date in this order; None: any), ``most`` at most."""
+
     before: str
     after: str
-    least: int
+    least: int | None
     most: int | None
     why: str
 
@@ -56,7 +58,7 @@ def _orders(production: Production) -> Iterator[_Order]:
                 if asks.days_before:
                     yield _Order(own[0].id, scene, asks.days_before, None, why)
                 if asks.max_age is not None:
-                    yield _Order(own[-1].id, scene, 0, asks.max_age, why)
+                    yield _Order(own[-1].id, scene, None, asks.max_age, why)
 
 
 def lower(lowering: Lowering) -> None:
@@ -66,9 +68,9 @@ def lower(lowering: Lowering) -> None:
         lag = Lag(
             builder.task_index(order.before),
             builder.task_index(order.after),
-            least=order.least,
+            least=-builder.num_dates if order.least is None else order.least,
             most=-1 if order.most is None else order.most,
-            ordered=True,
+            ordered=order.least is not None,
         )
         builder.add_lag(lag, KEY, f"{order.before} comes before {order.after}; {order.why}.")
 
@@ -82,9 +84,10 @@ def check(board: Board) -> list[Finding]:
         if first is None or second is None:
             continue
         apart = (second.day - first.day).days
-        same = first is second and first.tasks.index(order.before) < first.tasks.index(order.after)
+        in_order = first is second and first.tasks.index(order.before) < first.tasks.index(order.after)
         late = order.most is not None and apart > order.most
-        if apart < order.least or late or (apart == 0 and not order.least and not same):
+        early = order.least is not None and (apart < order.least or (apart == 0 and not in_order))
+        if late or early:
             sentence = (
                 f"{order.before} is on {format_date(first.day)} and {order.after} on {format_date(second.day)}; "
                 f"{order.why}. Move {order.before} to {'a later' if late else 'an earlier'} date."

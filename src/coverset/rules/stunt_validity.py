@@ -23,6 +23,7 @@ SENTENCE = (
 )
 KINDS = ("allowed",)
 ALWAYS = True
+NEVER_RELAXED = True
 
 
 @dataclass(frozen=True, slots=True)

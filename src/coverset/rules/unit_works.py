@@ -27,6 +27,8 @@ def lower(lowering: Lowering) -> None:
     }
     every = range(builder.num_dates)
     for name, task in production.tasks.items():
+        if name in production.settled:
+            continue
         may = {unit.id for unit in production.units_for(task)}
         strange = [builder.slot(unit.id, k) for unit in production.units if unit.id not in may for k in every]
         builder.forbid_slots(
@@ -42,13 +44,14 @@ def check(board: Board) -> list[Finding]:
     found = []
     for day in board.days:
         unit = production.units_by_id[day.unit]
-        if not production.unit_works(unit, day.day):
+        left = [task for task in day.tasks if task not in production.settled]
+        if left and not production.unit_works(unit, day.day):
             found.append(
                 broken(
                     KEY, f"Unit {day.unit} does not work on {format_date(day.day)}.", day.unit, str(day.day)
                 )
             )
-        for task in day.tasks:
+        for task in left:
             may = production.units_for(production.tasks[task])
             if unit not in may:
                 names = ", ".join(u.id for u in may) or "no unit"

@@ -130,7 +130,8 @@ _TAKES = {
 }
 """What a value of an event is, by its key."""
 
-_ALWAYS = ("id", "date", "who", "why", "source", "hedge", "mark", "recorded", "alternative", "instead_of")
+COMMON = ("id", "date", "who", "why", "source", "hedge", "mark", "recorded", "alternative", "instead_of")
+"""What every event may be told, by key."""
 
 
 def options(kind: type[Event]) -> list[Option]:
@@ -143,8 +144,8 @@ def options(kind: type[Event]) -> list[Option]:
         key = str(shape.names.get(field.name, field.name))
         needed = field.default is MISSING and field.name not in shape.optional
         found.append(Option(key, _TAKES[key], needed))
-    own = [each for each in found if each.key not in _ALWAYS]
-    common = [each for each in found if each.key in _ALWAYS]
+    own = [each for each in found if each.key not in COMMON]
+    common = [each for each in found if each.key in COMMON]
     return [*sorted(own, key=lambda each: not each.needed), *common]
 
 

@@ -124,16 +124,20 @@ def replan_opened(
 
 
 def undone(production: Production, plan: Plan, as_of: date) -> tuple[str, ...]:
-    """Strips that stand before the date and were not shot, where the production keeps a record of what was.
+    """Strips that stand before the date and were not shot, as far as the record of what was shot goes.
 
-    Without any record everything planned before the date counts as shot as planned.
+    Without a record, and after its last date, everything planned before the date counts as shot as planned.
     """
-    if not production.progress:
+    recorded = max((settled.day for settled in production.settled.values()), default=None)
+    if recorded is None:
         return ()
     return tuple(
         task
         for task, days in plan.where.items()
-        if days[0].day < as_of and task in production.tasks and task not in production.settled
+        if days[0].day < as_of
+        and days[0].day <= recorded
+        and task in production.tasks
+        and task not in production.settled
     )
 
 

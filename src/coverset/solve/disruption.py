@@ -8,9 +8,23 @@ from datetime import date
 
 from coverset.model.baseline import NOTICE, Baseline
 from coverset.model.board import Board
+from coverset.model.dates import format_date
 from coverset.model.diff import PersonChanged, StripMoved, people_between, strips_between
 from coverset.model.scenes import Activity
 from coverset.solve.standing import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class UnitChanged:
+    """A date on which somebody is called before and after, by other units."""
+
+    person: str
+    day: date
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {format_date(self.day)}: {' and '.join(self.before)} -> {' and '.join(self.after)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +37,7 @@ class Disruption:
     ``beats`` stunt strips that leave their date.
     """
 
-    calls: tuple[PersonChanged, ...]
+    calls: tuple[PersonChanged | UnitChanged, ...]
     strips: tuple[StripMoved, ...]
     weight: int
     days: int
@@ -59,9 +73,10 @@ def disruption(
     """Count what lies between two plans from a date on."""
     scale = Baseline(before.plan, as_of, notice=notice)
     spells = people_between(before.spells, after.spells)
-    changed = [call for call in spells if call.day >= as_of and "work" in (call.before, call.after)] + list(
-        _other_unit(before.board, after.board, as_of)
-    )
+    changed: list[PersonChanged | UnitChanged] = [
+        call for call in spells if call.day >= as_of and "work" in (call.before, call.after)
+    ]
+    changed += _other_unit(before.board, after.board, as_of)
     calls = tuple(sorted(changed, key=lambda call: (call.day, call.person)))
     strips = tuple(strip for strip in strips_between(before.plan, after.plan) if _ahead(strip, as_of))
     tasks = after.board.production.tasks
@@ -82,12 +97,13 @@ def _ahead(strip: StripMoved, as_of: date) -> bool:
     return any(place is not None and place[1] >= as_of for place in (strip.before, strip.after))
 
 
-def _other_unit(before: Board, after: Board, as_of: date) -> Iterator[PersonChanged]:
+def _other_unit(before: Board, after: Board, as_of: date) -> Iterator[UnitChanged]:
     for person in after.production.people:
         were, are = before.worked_by(person.id), after.worked_by(person.id)
         for day in were.keys() & are.keys():
-            if day >= as_of and {d.unit for d in were[day]} != {d.unit for d in are[day]}:
-                yield PersonChanged(person.id, day, "work", "work")
+            old, new = (tuple(sorted({one.unit for one in days})) for days in (were[day], are[day]))
+            if day >= as_of and old != new:
+                yield UnitChanged(person.id, day, old, new)
 
 
 def _shooting(board: Board, as_of: date) -> set[tuple[str, date]]:

@@ -12,6 +12,7 @@ from coverset.model.production import Production
 from coverset.problem import Problem, Task, evaluate
 from coverset.problem.builder import Forbid
 from coverset.problem.problem import NEVER
+from coverset.rules import never_relaxed
 from coverset.solve.bound import lower_bound
 from coverset.solve.compile import Compiled, compile_production
 from coverset.solve.cpsat.guards import Guard
@@ -83,6 +84,8 @@ def clash_and_relaxations(
     each = max(0.3, seconds / 2 / max(1, len(groups)))
     relaxed = []
     for sentence, causes in groups.items():
+        if not never_relaxed().isdisjoint(_rules_of(compiled, causes)):
+            continue
         tell(f"without: {sentence}")
         relaxed.append(_relaxed(compiled, sentence, causes, each, seed))
     relaxed.sort(key=lambda one: (one.cost is None, one.cost or 0, one.sentence))
@@ -95,6 +98,17 @@ def _any_plan(problem: Problem, seconds: float, seed: int) -> Found | None:
         problem, seconds=seconds, steps=None, seed=seed, on_better=met.append, should_stop=lambda: bool(met)
     )
     return found.best
+
+
+def _rules_of(compiled: Compiled, causes: Sequence[Guard | Forbid]) -> set[str]:
+    """The rules that some causes belong to, as far as they say which."""
+    found = set()
+    for cause in causes:
+        if isinstance(cause, Forbid):
+            found.add(cause.rule)
+        elif cause.kind == "lag":
+            found.add(compiled.builder.lag_reasons[cause.who[0]][0])
+    return found
 
 
 def _relaxed(
@@ -117,6 +131,9 @@ def without(compiled: Compiled, causes: Sequence[Guard | Forbid]) -> Problem:
     for cause in causes:
         if isinstance(cause, Guard):
             problem = _without_guard(problem, cause)
+    # Bases beyond the production's own stand for the hours of leave, which no relaxing of light moves.
+    own = len(compiled.production.bases)
+    problem = replace(problem, bases=(*problem.bases[:own], *compiled.problem.bases[own:]))
     said = {(cause.rule, cause.sentence) for cause in causes if isinstance(cause, Forbid)}
     if not said:
         return problem

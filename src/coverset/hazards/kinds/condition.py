@@ -52,9 +52,8 @@ def judge(ask: Ask) -> Judgement:
         said = listed(f"{_name(name)} is {_value(ask, name)}" for name in same)
         return ask.against(f"{said}: {ask.requirement.sentence}", "Make them one, or split the beat.")
     stated = [name for name in (*ask.requirement.words("stated"), *either, *same) if _value(ask, name)]
-    return ask.shown(
-        "; ".join(f"{_name(name).partition(' (')[0]}: {_value(ask, name)}" for name in stated) + "."
-    )
+    said = "; ".join(f"{_name(name).partition(' (')[0]}: {_value(ask, name)}" for name in stated)
+    return ask.shown(f"{said[:1].upper()}{said[1:]}.")
 
 
 def _name(field: str) -> str:

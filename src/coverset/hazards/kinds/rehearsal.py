@@ -40,7 +40,8 @@ def judge(ask: Ask) -> Judgement:
     if planned:
         said = listed(f"{activity.name or activity.id} on {format_date(day)}" for activity, day in planned)
         reason = f"The rehearsal{named} is planned, not done: {said}."
-        return ask.missing(reason, "Hold it, and record who rehearsed what at which step.", due=_due(ask))
+        action = "Hold it, and record who rehearsed what at which step."
+        return ask.missing(reason, action, due=_due(ask), lapsed=ask.stale_of(ask.evidence))
     action = f"Rehearse{named} in this version with the same cover as on the day, and record it."
     if ask.evidence and not counting:
         found = missing(ask, action)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations_with_replacement
-from math import comb
+from itertools import combinations_with_replacement, product
+from math import comb, prod
 
 _MOST_CASTINGS = 3000
 _MOST_EXTRA = 2
 _MOST_DAYS = 7
+_MOST_SPLIT = 6
+_MOST_TOGETHER = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,6 @@ class Part:
     ``of_person`` is the least days of each person there.
     """
 
-    node: int
     minutes: dict[int, int]
     days: int
     of_person: tuple[int, ...]
@@ -27,10 +28,14 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Casting:
-    """Days by who is there (masks), and what they cost beyond the least days, before who waits is known."""
+    """Days by who is there (masks), and what they cost beyond the least days, before who waits is known.
+
+    ``again`` is how often the place is come back to when every stage is one visit.
+    """
 
     days: tuple[int, ...]
     extra: int
+    again: int = 0
 
 
 def castings(
@@ -62,6 +67,51 @@ def castings(
         extra += sum(work[a] * (times[a] - part.of_person[a]) - hold[a] * times[a] for a in people)
         found.append(Casting(days, extra))
     return [*found, Casting((), day_price * (most + 1 - part.days))]
+
+
+def visits(parts: Sequence[Sequence[Casting]]) -> list[Casting] | None:
+    """The castings of all work at one place together, by the stages in which the place is visited.
+
+    The days of one visit are split no further: each is priced like the stage that engages everybody of the
+    visit. None when there are too many ways to say.
+    """
+    if (
+        prod(map(len, parts)) > _MOST_TOGETHER
+        or sum(max(len(c.days) for c in p) for p in parts) > _MOST_SPLIT
+    ):
+        return None
+    found: dict[tuple[tuple[int, ...], int], int] = {}
+    for together in product(*parts):
+        extra = sum(casting.extra for casting in together)
+        days = [day for casting in together for day in casting.days]
+        for blocks in _splits(days):
+            key = (tuple(sorted(_union(block) for block in blocks for _ in block)), max(0, len(blocks) - 1))
+            found[key] = min(found.get(key, extra), extra)
+    ranked = [Casting(days, extra, again) for (days, again), extra in found.items()]
+    ranked.sort(key=lambda c: (c.extra, c.again, sum(day.bit_count() for day in c.days), c.days))
+    kept: list[Casting] = []
+    for casting in ranked:
+        if not any(one.again <= casting.again and _as_good(one.days, casting.days) for one in kept):
+            kept.append(casting)
+    return kept
+
+
+def _union(days: Iterable[int]) -> int:
+    mask = 0
+    for day in days:
+        mask |= day
+    return mask
+
+
+def _splits(days: Sequence[int]) -> Iterator[list[list[int]]]:
+    """Every way to split days into blocks."""
+    if not days:
+        yield []
+        return
+    for blocks in _splits(days[1:]):
+        yield [[days[0]], *blocks]
+        for k in range(len(blocks)):
+            yield [*blocks[:k], [days[0], *blocks[k]], *blocks[k + 1 :]]
 
 
 def _unions(minutes: dict[int, int]) -> set[int]:

@@ -1,140 +1,110 @@
-"""Where the stage relaxation applies, and what it proves beyond the other components."""
+"""What people cost by waiting for one another, beyond what the other components prove: it grows with time."""
 
 from __future__ import annotations
 
-import time
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
-from coverset.solve.bound.configs import Part
-from coverset.solve.bound.days import Group, Work
-from coverset.solve.bound.ledger import Proof
-from coverset.solve.bound.spans import needs
-from coverset.solve.bound.stages import Cast, Stages
+from coverset.solve.bound.days import Work
+from coverset.solve.bound.packing import ceil_div
+from coverset.solve.bound.relaxation import PARTS, Ground, compiled, ground, relaxed, searching
+from coverset.solve.bound.stages import StageSearch
 from coverset.solve.bound.tours import Tours
 
-_TRIES = ((4, False, 1), (5, False, 3), (2, True, 4), (3, True, 1))
-"""People, whether the bases count, and one over the share of the time that is left: cheapest to solve first."""
+_SLICE = 0.1
+_PAIRS = 3
+_LABELS = 60_000 if compiled() else 2_000
+_MEMORY = 1 << 29
 
 
-def bound_holding(
-    work: Work,
-    proof: Proof,
-    days: Mapping[int, int],
-    idle: Mapping[int, int],
-    tours: Tours,
-    ends: float,
-    labels: int | None,
-) -> None:
-    """Prove what the dearest people of each unit cost by waiting for one another.
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What is proved for the sum of some lines of a unit, and for how many of its people."""
 
-    ``days`` are the fewest days of each unit, ``idle`` what is proved already for each span beyond its
+    lines: tuple[int, ...]
+    amount: int
+    reason: str
+
+
+def waiting(
+    work: Work, u: int, fewest: int, idle: Mapping[int, int], tours: Tours, labels: int | None
+) -> Iterator[Waiting | None]:
+    """Prove ever more of what the people of a unit cost by waiting for one another; None after each slice of work.
+
+    ``fewest`` are the days that the unit needs, ``idle`` what is proved already for each span beyond its
     working dates and its ends: the relaxation counts that too, so only what exceeds it is new. ``labels``
-    limit each try in place of the clock, for the same answer every time.
+    limit each search.
     """
-    units = [u for u in range(len(work.problem.units)) if work.of_unit(u)]
-    for k, u in enumerate(units):
-        now = time.monotonic()
-        if now < ends:
-            _of_unit(work, u, proof, days[u], idle, tours, now + (ends - now) / (len(units) - k), labels)
+    own = ground(work, u, fewest)
+    if own.people:
+        yield from _pairs(own, idle, tours, min(labels or _LABELS, _LABELS))
+        yield from _together(own, idle, tours, labels)
 
 
-def _of_unit(
-    work: Work,
-    u: int,
-    proof: Proof,
-    days: int,
-    idle: Mapping[int, int],
-    tours: Tours,
-    ends: float,
-    labels: int | None,
-) -> None:
-    problem, unit = work.problem, work.problem.units[u]
-    own = work.of_unit(u)
-    groups = work.groups(own, (u,))
-    people = _people(work, u, groups)
-    mine = [t for t, units in enumerate(work.units) if u in units]
-    # Days beyond the fewest are new only where nothing else has counted them: page profiles, pooled work.
-    counted = days == sum(group.days for group in groups) and len(mine) == len(own)
-    price = min(unit.day_price[d] for d in work.usable(u, mine)) if counted else 0
-    best, lines, who = 0, (0,), 0
-    tried: set[tuple[int, bool]] = set()
-    for count, by_base, share in _TRIES:
-        chosen = people[:count]
-        by_base = by_base and len({problem.tasks[t].base for t in own}) > 1
-        now = time.monotonic()
-        if not chosen or (len(chosen), by_base) in tried or now > ends:
-            continue
-        tried.add((len(chosen), by_base))
-        stages = Stages(
-            [_part(work, u, group, chosen, by_base) for group in groups],
-            tours.near,
-            _cast(work, u, chosen),
-            unit.longest - unit.prepare,
-            price,
-        )
-        limit = now + (ends - now) / share
-        least, _ = stages.least(limit) if labels is None else stages.least(ends, labels)
-        bases = frozenset(problem.tasks[t].base for t in own) if by_base else frozenset[int]()
-        more = least - tours.path(bases) - sum(idle[s] for s in chosen)
-        if more > best:
-            spans = [problem.spans[s] for s in chosen]
-            best, who = more, len(chosen)
-            lines = (
-                unit.day_line,
-                *((unit.travel_line,) if by_base else ()),
-                *(line for span in spans for line in (span.work_line, span.hold_line)),
-                *(span.drop_line for span in spans if span.drop_gap),
-                *(span.extend_line for span in spans if span.start or span.end),
-            )
-    if best:
-        proof.sum_of(
-            lines, best, f"in {unit.name} the {who} dearest people wait for one another in any order of work"
-        )
+def _grown(search: StageSearch, labels: int | None) -> Iterator[None]:
+    """Run a search to its end, or so many labels, a slice at a time."""
+    before = -1
+    while not search.exact and search.popped != before and (labels is None or search.popped < labels):
+        before = search.popped
+        search.run(1 << 60 if labels is None else labels - before, _SLICE, _MEMORY)
+        yield None
 
 
-def _people(work: Work, u: int, groups: Sequence[Group]) -> list[int]:
-    """The spans of this unit alone whose working dates are counted place by place, dearest first."""
-    found = []
-    for s, span in enumerate(work.problem.spans):
-        tasks = {t for t, task in enumerate(work.problem.tasks) if s in task.spans}
-        if not tasks or any(work.units[t] != (u,) for t in tasks):
-            continue
-        need = needs(work, s)
-        counted = sum(work.packed([t for t in group.tasks if t in tasks], (u,)) for group in groups)
-        price = min(_prices(work, u, s))
-        if need and need.count == counted and price > 0 and span.max_drops <= 2:
-            found.append((-price, s))
-    return [s for _, s in sorted(found)]
+def _pairs(own: Ground, idle: Mapping[int, int], tours: Tours, labels: int) -> Iterator[Waiting | None]:
+    """Relax the dearest people two by two, and split the common prices where they prove the most.
+
+    What a share more proves never grows with the share, so to give each part where it proves the most next is best.
+    """
+    people = own.people[: 2 * _PAIRS]
+    pairs = [people[k : k + 2] for k in range(0, len(people), 2)]
+    proved: dict[tuple[int, int], int] = {}
+    shares = [0] * len(pairs)
+
+    def least(k: int, share: int) -> Iterator[None]:
+        search = searching(relaxed(own, tours, pairs[k], share))
+        yield from _grown(search, labels)
+        proved[k, share] = search.least - share * tours.path(own.bases)
+
+    for k in range(len(pairs)):
+        yield from least(k, 0)
+        yield from least(k, 1)
+    for left in reversed(range(PARTS)):
+        k = max(range(len(pairs)), key=lambda k: proved[k, shares[k] + 1] - proved[k, shares[k]])
+        shares[k] += 1
+        total = sum(proved[k, share] for k, share in enumerate(shares))
+        yield _said(own, people, total, sum(idle[s] for s in people))
+        if left:
+            yield from least(k, shares[k] + 1)
 
 
-def _prices(work: Work, u: int, s: int) -> tuple[int, int]:
-    """The least that a date of work costs, and a date of this unit's on which the span waits."""
-    span = work.problem.spans[s]
-    tasks = [t for t, task in enumerate(work.problem.tasks) if s in task.spans]
-    working = min(span.work[d] for d in work.usable(u, tasks))
-    dates = work.usable(u, [t for t, units in enumerate(work.units) if u in units])
-    return working, min(working, min(span.hold[d] for d in dates))
+def _together(
+    own: Ground, idle: Mapping[int, int], tours: Tours, labels: int | None
+) -> Iterator[Waiting | None]:
+    """Relax the dearest people all together, ever more of them."""
+    for count in (3, 4):
+        chosen = own.people[:count]
+        if len(chosen) < count:
+            return
+        search = searching(relaxed(own, tours, chosen, PARTS))
+        counted = sum(idle[s] for s in chosen)
+        for _ in _grown(search, labels):
+            yield _said(own, chosen, search.least - PARTS * tours.path(own.bases), counted)
 
 
-def _cast(work: Work, u: int, chosen: Sequence[int]) -> Cast:
-    spans = [work.problem.spans[s] for s in chosen]
-    prices = [_prices(work, u, s) for s in chosen]
-    return Cast(
-        tuple(working for working, _ in prices),
-        tuple(waiting for _, waiting in prices),
-        tuple(span.fee for span in spans),
-        tuple(span.max_drops if span.drop_gap else 0 for span in spans),
+def _said(own: Ground, chosen: tuple[int, ...], parts: int, counted: int) -> Waiting:
+    unit = own.work.problem.units[own.unit]
+    spans = [own.work.problem.spans[s] for s in chosen]
+    lines = (
+        unit.day_line,
+        unit.move_line,
+        unit.travel_line,
+        *(line for span in spans for line in (span.work_line, span.hold_line)),
+        *(span.drop_line for span in spans if span.drop_gap),
+        *(span.extend_line for span in spans if span.start or span.end),
     )
-
-
-def _part(work: Work, u: int, group: Group, chosen: Sequence[int], by_base: bool) -> Part:
-    minutes: dict[int, int] = defaultdict(int)
-    for t in group.tasks:
-        task = work.problem.tasks[t]
-        minutes[sum(1 << k for k, s in enumerate(chosen) if s in task.spans)] += task.minutes
-    of_person = tuple(
-        work.packed([t for t in group.tasks if s in work.problem.tasks[t].spans], (u,)) for s in chosen
+    amount = max(0, ceil_div(parts, PARTS) - counted)
+    return Waiting(
+        lines,
+        amount,
+        f"in {unit.name} the {len(chosen)} dearest people wait for one another in any order of work",
     )
-    node = work.problem.tasks[group.tasks[0]].base if by_base else 0
-    return Part(node, dict(minutes), group.days, of_person)

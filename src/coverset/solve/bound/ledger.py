@@ -60,6 +60,13 @@ class Proof:
             self._shared[distinct] = self._shared.get(distinct, 0) + amount
             self._say(distinct, amount, reason)
 
+    def copy(self) -> Proof:
+        """The same amounts, to be added to apart."""
+        other = Proof(self.problem)
+        other._lines, other._shared = list(self._lines), dict(self._shared)
+        other._reasons = list(self._reasons)
+        return other
+
     def _say(self, lines: tuple[int, ...], amount: int, reason: str) -> None:
         if amount and reason:
             self._reasons.append(f"{' and '.join(self.problem.lines[k] for k in lines)}: {reason}")

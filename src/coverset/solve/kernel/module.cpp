@@ -10,6 +10,7 @@
 
 #include "anneal.hpp"
 #include "reading.hpp"
+#include "stages.hpp"
 
 namespace nb = nanobind;
 using namespace coverset;
@@ -102,6 +103,23 @@ std::pair<std::vector<i64>, Counts> ledger_of(Board& board) {
   return {ledger.lines, counts};
 }
 
+// The relaxation that a bound searches, as nested lists of whole numbers; an option is (extra, again, days).
+using StageOption = std::tuple<i64, int, std::vector<int>>;
+
+StageProblem stage_problem(std::vector<i64> hold, std::vector<i64> fee, std::vector<int> drops,
+                         std::vector<std::vector<i64>> between, i64 move,
+                         const std::vector<std::vector<std::vector<StageOption>>>& nodes) {
+  StageProblem problem{std::move(hold), std::move(fee), std::move(drops), std::move(between), move, {}};
+  for (const auto& node : nodes) {
+    auto& parts = problem.parts.emplace_back();
+    for (const auto& part : node) {
+      auto& options = parts.emplace_back();
+      for (const auto& [extra, again, days] : part) options.push_back({extra, again, days});
+    }
+  }
+  return problem;
+}
+
 }  // namespace
 
 NB_MODULE(_kernel, m) {
@@ -138,4 +156,17 @@ NB_MODULE(_kernel, m) {
         auto [lines, counts] = ledger_of(board);
         return nb::make_tuple(lines, counts);
       });
+  nb::class_<StageSearch>(m, "Stages")
+      .def("__init__",
+           [](StageSearch* self, std::vector<i64> hold, std::vector<i64> fee, std::vector<int> drops,
+              std::vector<std::vector<i64>> between, i64 move,
+              const std::vector<std::vector<std::vector<StageOption>>>& nodes) {
+             new (self) StageSearch(stage_problem(std::move(hold), std::move(fee), std::move(drops),
+                                                 std::move(between), move, nodes));
+           })
+      .def_prop_ro("least", &StageSearch::least)
+      .def_prop_ro("most", &StageSearch::most)
+      .def_prop_ro("exact", &StageSearch::exact)
+      .def_prop_ro("popped", &StageSearch::popped)
+      .def("run", &StageSearch::run, nb::call_guard<nb::gil_scoped_release>());
 }
