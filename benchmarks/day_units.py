@@ -12,14 +12,17 @@ import json
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import day_units_family as family
 from coverset.problem import evaluate
 from coverset.solve.bound import lower_bound
-from coverset.solve.search import Found, search
+from coverset.solve.search import Found, compiled, search
 from inputs import UnusableError, count_given, plainly, seconds_given
+
+_FIRST = 0.15
 
 
 def solved(
@@ -39,17 +42,33 @@ def solved(
     bound = lower_bound(problem, seconds=min(1.0, seconds / 10))
     proved_days = max(counted["days"], -(-bound.by_line[0] // price))
     proved_visits = max(counted["location-days"], bound.by_line[1])
-    best: list[Found] = []
+    ends = began + seconds
+    history: list[Found] = []
+    steps = 0
+
+    def better(found: Found) -> None:
+        if not history or found.cost < history[-1].cost:
+            history.append(replace(found, seconds=time.monotonic() - began))
 
     def stop() -> bool:
-        return bool(best) and best[-1].cost <= price * proved_days + proved_visits
+        return bool(history) and history[-1].cost <= price * proved_days + proved_visits
 
-    left = max(0.1, seconds - (time.monotonic() - began))
-    result = search(
-        problem, seconds=left, steps=None, seed=seed, workers=workers, on_better=best.append, should_stop=stop
-    )
+    # A first plan of any number of days; then, for the rest of the time, none of more days than are proved needed.
+    for form, share in ((problem, _FIRST), (family.held_to(problem, proved_days), 1.0)):
+        left = share * (ends - time.monotonic())
+        if left > 0 and not stop():
+            found_now = search(
+                form,
+                seconds=max(0.05, left),
+                steps=None,
+                seed=seed,
+                workers=workers,
+                on_better=better,
+                should_stop=stop,
+            )
+            steps += found_now.steps
     took = time.monotonic() - began
-    found = result.best
+    found = history[-1] if history else None
     outcome: dict[str, Any] = {
         "engine": "coverset",
         "reading": reading,
@@ -60,7 +79,8 @@ def solved(
         "engine_bound_days": -(-bound.by_line[0] // price),
         "counted_days": counted["days"],
         "seconds": round(took, 2),
-        "compiled": result.compiled,
+        "compiled": compiled,
+        "steps": steps,
     }
     if found is not None:
         figures, broken = family.priced(scenes, found.slots, reading)
@@ -73,7 +93,7 @@ def solved(
         outcome["days_proved_least"] = figures["days"] == proved_days
         outcome["location_days_proved_least"] = figures["location-days"] == proved_visits
         outcome["found_at"] = round(found.seconds, 2)
-        outcome["history"] = [[round(p.seconds, 2), *divmod(p.cost, price)] for p in result.history]
+        outcome["history"] = [[round(p.seconds, 2), *divmod(p.cost, price)] for p in history]
         outcome["assignment"] = list(found.slots)
     if rival:
         outcome["rival"] = alone(scenes, reading, seconds, workers)

@@ -20,7 +20,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -137,6 +137,12 @@ def problem_of(scenes: Sequence[Scene], reading: str) -> Problem:
     )
     light = ((0,) * dates, (_NIGHTFALL - 1,) * dates, (_NIGHTFALL,) * dates, (1 << 16,) * dates)
     return Problem(dates, tasks, (unit,), (Base("town", *light),), spans, lines=LINES)
+
+
+def held_to(problem: Problem, days: int) -> Problem:
+    """The problem with no more days than these: any more may hold no page, so a search sees how far it is."""
+    whole_days = (LONGEST // EIGHTH,) * days
+    return replace(problem, units=tuple(replace(unit, lengths=whole_days) for unit in problem.units))
 
 
 def least(scenes: Sequence[Scene], reading: str) -> dict[str, int]:

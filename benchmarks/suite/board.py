@@ -57,7 +57,8 @@ def tables(rows: Sequence[dict[str, Any]]) -> dict[str, str]:
     plans = [row for row in rows if "moves" not in row]
     currency = plans[0]["currency"]
     head = ("", *(row["who"] if row["who"] == "board" else f"plan, {row['who']}" for row in plans))
-    cells: list[tuple[object, ...]] = [("seconds given, outcome", *(_outcome(row) for row in plans))]
+    cells: list[tuple[object, ...]] = [("seconds given", *(row.get("limit") for row in plans))]
+    cells.append(("outcome", *(row.get("status") for row in plans)))
     cells += [(words, *(row.get(key) for row in plans)) for key, words in _COUNTS.items()]
     cells.append((f"cost at assumed rates, {currency}", *(_whole(row.get("cost")) for row in plans)))
     cells.append((f"proved least, {currency}", *(_whole(row.get("bound")) for row in plans)))
@@ -71,13 +72,12 @@ def tables(rows: Sequence[dict[str, Any]]) -> dict[str, str]:
          move["breaks"], move["mends"])
         for k, move in enumerate(better["moves"], start=1)
     ]  # fmt: skip
-    total = f"Found in {better['seconds']} s ({better['tried']:,} moves estimated, {better['priced']:,} priced).\n\n"
+    total = (
+        f"{len(moves)} moves in {better['seconds']:g} s, of which {better['processor_seconds']:g} s of one processor: "
+        f"{better['tried']:,} estimated, {better['priced']:,} priced.\n\n"
+    )
     head_of = ("", "move", "saves", "the ledger's price again", "conflicts more", "conflicts less")
     return {KEY: table(head, cells), "improve": total + table(head_of, moves)}
-
-
-def _outcome(row: dict[str, Any]) -> str | None:
-    return f"{row['limit']:g}, {row['status']}" if "status" in row else None
 
 
 def _whole(minor: int | None) -> int | None:

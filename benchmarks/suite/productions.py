@@ -92,7 +92,7 @@ def tables(rows: Sequence[dict[str, Any]]) -> dict[str, str]:
             row["production"], row["scenes"], row["units"], row["limit"],
             money(row["cost"], row["currency"]) or row["status"], money(row["bound"], row["currency"]),
             percent(row["gap"]), percent(row["cost"] / row["hidden"]) if row["cost"] and row["hidden"] else None,
-            row["first_plan_at"], f"{row['lines_proved']} of {row['lines']}",
+            row["first_plan_at"], f"{row['lines_proved']} of {row['lines']}" if row["cost"] else None,
         )
         for row in rows
     ]  # fmt: skip

@@ -17,6 +17,7 @@ sys.path.insert(0, str(ROOT / "benchmarks"))
 
 import day_units
 import day_units_family
+import day_units_rival
 import shoot
 import shoot_family
 import shoot_generate
@@ -197,3 +198,23 @@ def test_what_is_no_breakdown_is_refused(
     file.write_text(text, encoding="utf-8")
     assert day_units.main([str(file), str(file)]) == 3
     assert "b.json" in capsys.readouterr().err
+
+
+def test_the_other_schedulers_model_agrees_on_what_is_least() -> None:
+    """Small enough for its model to be solved to the end: as many days and location-days as ours, proved."""
+    few = scenes(
+        ("YARD", 20, "EXT", "DAY"), ("YARD", 30, "INT", "DAY"), ("HALL", 9, "INT", "NIGHT"), ("PIER", 8, "EXT", "NIGHT")
+    )  # fmt: skip
+    theirs = day_units_rival.solved(few, 20.0, 1)
+    ours = day_units.solved(few, "published", seconds=1.0, workers=1)
+    assert theirs["status"] == "optimal"
+    assert (theirs["days"], theirs["location-days"]) == (3, 4) == (ours["days"], ours["location-days"])
+    assert theirs["proved_days"] <= 3 == ours["proved_days"]
+
+
+def test_a_plan_held_to_fewer_days_is_no_plan_with_more() -> None:
+    few = scenes(*[("YARD", 20, "EXT", "DAY")] * 4)
+    held = day_units_family.held_to(day_units_family.problem_of(few, "published"), 2)
+    assert evaluate(held, [0, 0, 1, 1]).feasible
+    assert [one.kind for one in evaluate(held, [0, 0, 1, 2]).violations] == ["lengths"]
+    assert [one.kind for one in evaluate(held, [0, 0, 0, 1]).violations] == ["length", "lengths"]

@@ -158,7 +158,9 @@ def test_what_is_wrong_is_said_with_its_line() -> None:
 def test_the_examples_read_without_a_doubt(name: str) -> None:
     production, findings = read(EXAMPLES / name)
     assert production is not None
-    assert [str(f) for f in findings if f.severity in BAD] == []
+    ours = ("events.toml", "milestones.toml", "progress.csv")
+    said = [f for f in findings if f.place is None or f.place.file in ours]
+    assert [str(f) for f in said if f.severity in BAD] == []
     assert production.ahead
     assert not production.events
     assert production.milestones.reports

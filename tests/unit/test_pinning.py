@@ -237,7 +237,10 @@ def test_kept_dates_stay_exactly_as_they_are(seed: int) -> None:
     from coverset.rules import rules
     from coverset.solve.improve import improve
 
-    production = tiny_production(seed)
+    from dataclasses import replace
+
+    # What is shot already is asked nothing any more, so it is left out.
+    production = replace(tiny_production(seed), progress=())
     plan = random_plan(production, seed)
     dates = production.calendar.dates()
     stretch = DateRange(dates[1], dates[3])

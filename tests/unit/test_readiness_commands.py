@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 from coverset.cli.app import app
+from coverset.hazards.catalogue import catalogue, check_overrides
 from coverset.hazards.physics import DANGER, airspeed, drag, height_with, rollover, wind_chill
 from coverset.service.readiness import EDITABLE, parse_edit
 from tests.stunt_records import stunt_production
@@ -179,6 +182,36 @@ on = 2020-05-01
     assert status == 3
     assert "'lore' is no tier" in wrong
     assert "did you mean 'risk_assessment'" in wrong
+
+
+def test_a_strip_with_a_stunt_and_no_beat_is_told_with_the_hazards_its_words_point_to(tmp_path: Path) -> None:
+    folder = written(tmp_path, "granted")
+    rows = "film,number,set,location,eighths,int_ext,time,cast,stunts\n"
+    rows += (
+        "F1,1,ROOF,LINE,8,EXT,DAY,LEAD,jump\nF1,2,YARD,LINE,8,EXT,DAY,LEAD,falls from the high fall tower\n"
+    )
+    (folder / "scenes.csv").write_text(rows, encoding="utf-8")
+    _, _, said = run("stunts", folder)
+    told = " ".join(said.split())
+    assert (
+        "F1/2 has a stunt in its breakdown (falls from the high fall tower) and no beat describes it" in told
+    )
+    assert "point to high_fall" in told
+    assert "F1/1 has" not in told
+
+
+def test_the_tables_of_the_guide_are_right() -> None:
+    guide = Path(__file__).resolve().parents[2] / "docs" / "how-to" / "check-a-stunt.md"
+    blocks = re.findall(r"```toml\n(.*?)```", guide.read_text(encoding="utf-8"), flags=re.DOTALL)
+    tables = [
+        tuple(tomllib.loads(block)["hazard"].items())
+        for block in blocks
+        if "[hazard." in block or "[[hazard." in block
+    ]
+    assert len(tables) == 2
+    for own in tables:
+        assert check_overrides(own) == []
+    assert "avalanche" in catalogue(tables[1]).hazards
 
 
 def test_a_production_without_stunts_says_where_they_go(tmp_path: Path) -> None:

@@ -346,15 +346,15 @@ def test_nobody_comes_to_a_stunt_off_a_night() -> None:
     scenes = (scene("F1/1", "ROAD", cast=("LEAD",), units=("SECOND",)), night)
     made = production(stunts=stunts(), scenes=scenes)
     tired = board(made, {"F1/2": ("MAIN", 1), "F1/1": ("SECOND", 2)})
-    assert "LEAD has" in only(said(tired, "off-nights"))
-    assert not said(board(made, {"F1/2": ("MAIN", 1), "F1/1": ("SECOND", 3)}), "off-nights")
+    assert "LEAD has" in only(said(tired, "stunt-turnaround"))
+    assert not said(board(made, {"F1/2": ("MAIN", 1), "F1/1": ("SECOND", 3)}), "stunt-turnaround")
     other = replace(made, scenes=(replace(scenes[0], cast=("FRIEND",)), night))
-    assert not said(board(other, {"F1/2": ("MAIN", 1), "F1/1": ("SECOND", 2)}), "off-nights")
-    waived = Waiver("B1", "off-nights", "A. Coordinator", day(0), "a single word spoken, seated")
+    assert not said(board(other, {"F1/2": ("MAIN", 1), "F1/1": ("SECOND", 2)}), "stunt-turnaround")
+    waived = Waiver("B1", "stunt-turnaround", "A. Coordinator", day(0), "a single word spoken, seated")
     excused = replace(made, stunts=replace(made.stunts, waivers=(waived,)))
-    assert not said(board(excused, {"F1/2": ("MAIN", 1), "F1/1": ("SECOND", 2)}), "off-nights")
+    assert not said(board(excused, {"F1/2": ("MAIN", 1), "F1/1": ("SECOND", 2)}), "stunt-turnaround")
     unsigned = replace(made, stunts=replace(made.stunts, waivers=(replace(waived, by=""),)))
-    assert said(board(unsigned, {"F1/2": ("MAIN", 1), "F1/1": ("SECOND", 2)}), "off-nights")
+    assert said(board(unsigned, {"F1/2": ("MAIN", 1), "F1/1": ("SECOND", 2)}), "stunt-turnaround")
 
 
 def test_attempts_of_a_performer_are_counted_over_beats() -> None:
@@ -523,9 +523,7 @@ def test_without_stunts_the_problem_is_as_it_was() -> None:
         builder = compile_production(made).builder
         assert len(builder.bases) == len(made.bases)
         assert {name.partition(" ")[0] for name in builder.spans} <= {"person", "resource", "location"}
-        ours = {
-            key for key in rules() if key.startswith(("stunt", "permission", "incident", "off-", "night-"))
-        }
+        ours = {key for key in rules() if key.startswith(("stunt", "permission", "incident", "night-"))}
         written = {f.rule for f in builder.forbids} | {rule for rule, _ in builder.lag_reasons}
         assert not ours & written
 

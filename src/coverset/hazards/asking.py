@@ -163,12 +163,9 @@ class Ask:
     @cached_property
     def evidence(self) -> tuple[Evidence, ...]:
         """The evidence for this requirement and beat that exists by the date of the judgement, latest first."""
-        keys = (self.requirement.key, *self.requirement.words("counts"))
-        found = (
-            each
-            for each in self.stunts.evidence
-            if each.shows in keys and self.beat.id in each.beats and each.on <= self.on
-        )
+        keys = dict.fromkeys((self.requirement.key, *self.requirement.words("counts")))
+        recorded = self.stunts.evidence_for
+        found = (each for key in keys for each in recorded.get((self.beat.id, key), ()) if each.on <= self.on)
         return tuple(sorted(found, key=lambda each: (each.on, each.id), reverse=True))
 
     def wrong_with(self, evidence: Evidence) -> str:

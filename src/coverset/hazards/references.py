@@ -31,7 +31,24 @@ def check_hazards(production: Production, places: Mapping[str, Place] | None = N
     )
     rows = ((n.requirement, n.beat, "is of", n.source) for n in stunts.not_applicable)
     findings += _unknown(rows, known, "not_applicable")
+    findings += suspected(production, known)
     return in_order(findings)
+
+
+def suspected(production: Production, known: Catalogue) -> list[Finding]:
+    """Strips whose breakdown speaks of a stunt that no beat describes, with the hazards that their words point to."""
+    findings = []
+    for scene in production.scenes:
+        named = [element.name for element in scene.elements if element.category == "stunts"]
+        if scene.omitted or scene.id in production.stunts.beats_in or not (named or scene.big_stunt):
+            continue
+        text = f" {scene.set} {scene.synopsis} {' '.join(named)} ".casefold()
+        like = [h.id for h in known.hazards.values() if any(word.casefold() in text for word in h.words)]
+        what = f" ({', '.join(named)})" if named else ""
+        hint = f" Its words point to {', '.join(like[:4])}." if like else ""
+        said = f"{scene.id} has a stunt in its breakdown{what} and no beat describes it: nothing of it is judged.{hint}"
+        findings.append(Finding("stunt-without-beat", Severity.WARNING, said, scene.source, (scene.id,)))
+    return findings
 
 
 def override_places(production: Production) -> dict[str, Place]:

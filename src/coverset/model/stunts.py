@@ -291,7 +291,8 @@ class Evidence:
 
     ``shows`` is the requirement's key, ``beats`` those for which it holds. ``bound`` keeps the facts on which it
     depends as they were on that day, by name of the fact: what the beat says now may differ, and then
-    it is stale. ``step`` names the rung of a rehearsal ladder ("static train"). ``until`` is its last valid date. ``measured`` is what was measured, in the requirement's unit.
+    it is stale. ``step`` names the rung of a rehearsal ladder ("static train"). ``until`` is its last valid
+    date. ``measured`` is what was measured, in the requirement's unit.
     """
 
     id: str
@@ -442,6 +443,15 @@ class Stunts:
             for scene in () if beat.cut else beat.scenes:
                 found.setdefault(scene, []).append(beat)
         return {scene: tuple(beats) for scene, beats in found.items()}
+
+    @cached_property
+    def evidence_for(self) -> dict[tuple[str, str], tuple[Evidence, ...]]:
+        """The evidence by beat and requirement, in the order of the record."""
+        found: dict[tuple[str, str], list[Evidence]] = {}
+        for each in self.evidence:
+            for beat in dict.fromkeys(each.beats):
+                found.setdefault((beat, each.shows), []).append(each)
+        return {key: tuple(rows) for key, rows in found.items()}
 
     def crew_of(self, beat: Beat) -> tuple[CrewMember, ...]:
         """Everyone of the stunt crew that a beat needs: the stunt's and its own, the coordinator first."""

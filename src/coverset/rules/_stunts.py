@@ -12,7 +12,7 @@ from coverset.model.board import Board
 from coverset.model.plan import PlanDay
 from coverset.model.production import Production
 from coverset.model.stunt_work import stunt_work
-from coverset.model.stunts import Beat
+from coverset.model.stunts import Beat, CrewMember
 
 
 def placed(board: Board, tasks: Iterable[str]) -> Iterator[tuple[str, PlanDay]]:
@@ -28,6 +28,28 @@ def asked(production: Production, beat: Beat, kind: str) -> Iterator[Requirement
     for each in leaves_of(production).bearing(beat):
         if each.kind == kind and not (each.waivable and waiver(production, beat.id, each.key)):
             yield each
+
+
+def alike(production: Production) -> list[tuple[CrewMember, ...]]:
+    """The stunt crew that is needed for anything, those together who are bound alike: by tasks, number, dates, rest."""
+    found: dict[tuple[object, ...], list[CrewMember]] = {}
+    for name, tasks in stunt_work(production).tasks_of.items():
+        member = production.stunts.crew_by_id[name]
+        bound = (tasks, member.count, member.available, member.away, member.alternate, member.rest)
+        found.setdefault(bound, []).append(member)
+    return [tuple(members) for members in found.values()]
+
+
+_SHOWN = 4
+
+
+def names_of(people: Sequence[str]) -> str:
+    """Some people in a sentence, the first few by name."""
+    if len(people) == 1:
+        return people[0]
+    more = len(people) - _SHOWN
+    shown = (*people[:_SHOWN], f"{more} more") if more > 0 else people
+    return f"{', '.join(shown[:-1])} and {shown[-1]}"
 
 
 def waiver(production: Production, beat: str, *requirements: str) -> str:

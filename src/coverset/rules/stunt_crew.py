@@ -12,7 +12,7 @@ from coverset.model.production import Production
 from coverset.model.stunt_work import stunt_work
 from coverset.model.stunts import CrewMember
 from coverset.rules import broken
-from coverset.rules._stunts import placed
+from coverset.rules._stunts import alike, names_of, placed
 
 KEY = "stunt-crew"
 SENTENCE = (
@@ -40,19 +40,18 @@ def lower(lowering: Lowering) -> None:
     production, work = lowering.production, stunt_work(lowering.production)
     members = production.stunts.crew_by_id
     leaning: dict[str, list[CrewMember]] = {}
-    for name, tasks in work.tasks_of.items():
-        member = members[name]
+    for same in alike(production):
+        member, tasks = same[0], work.tasks_of[same[0].id]
         absent = [k for k, day in enumerate(lowering.dates) if _missing(production, member, day)]
         for task in work.to_place(tasks):
-            lowering.builder.forbid_dates(task, absent, KEY, _away(production, member))
-        span = lowering.builder.span(f"crew {name}", tasks)
+            lowering.builder.forbid_dates(task, absent, KEY, _away(production, same))
+        span = lowering.builder.span(f"crew {member.id}", tasks)
         span.limit = {
             k: member.count if not member.is_away(day) else _NO_LIMIT for k, day in enumerate(lowering.dates)
         }
-        span.reasons["limit"] = (KEY, _at_once(member))
-        if (alternate := _stand_in(production, member)) is not None and any(
-            map(member.is_away, lowering.dates)
-        ):
+        span.reasons["limit"] = (KEY, _at_once(same))
+        alternate = _stand_in(production, member)
+        if alternate is not None and any(map(member.is_away, lowering.dates)):
             leaning.setdefault(alternate.id, []).append(member)
     for name, leaners in leaning.items():
         for away in {tuple(m.id for m in leaners if m.is_away(day)) for day in lowering.dates}:
@@ -66,18 +65,19 @@ def lower(lowering: Lowering) -> None:
                 else _NO_LIMIT
                 for k, day in enumerate(lowering.dates)
             }
-            span.reasons["limit"] = (KEY, _at_once(members[name]))
+            span.reasons["limit"] = (KEY, _at_once((members[name],)))
 
 
-def _away(production: Production, member: CrewMember) -> str:
-    alternate = _stand_in(production, member)
+def _away(production: Production, same: tuple[CrewMember, ...]) -> str:
+    alternate = _stand_in(production, same[0])
     other = f", and {alternate.id} who would stand in is too," if alternate else " (no alternate is named)"
-    return f"{member.id} of the stunt crew is away{other} then."
+    names = names_of([member.id for member in same])
+    return f"{names} of the stunt crew {'is' if len(same) == 1 else 'are'} away{other} then."
 
 
-def _at_once(member: CrewMember) -> str:
-    units = "1 unit" if member.count == 1 else f"{member.count} units"
-    return f"{member.id} of the stunt crew can be with {units} on a date."
+def _at_once(same: tuple[CrewMember, ...]) -> str:
+    units = "1 unit" if same[0].count == 1 else f"{same[0].count} units"
+    return f"{names_of([member.id for member in same])} of the stunt crew can be with {units} on a date."
 
 
 def check(board: Board) -> list[Finding]:

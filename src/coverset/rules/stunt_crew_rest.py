@@ -14,6 +14,7 @@ from coverset.model.production import Production
 from coverset.model.stunt_work import stunt_work
 from coverset.model.stunts import CrewMember
 from coverset.rules import broken
+from coverset.rules._stunts import alike, names_of
 from coverset.units import format_duration
 
 KEY = "stunt-crew-rest"
@@ -37,12 +38,14 @@ def _due(production: Production, member: CrewMember) -> tuple[int, int]:
 def lower(lowering: Lowering) -> None:
     """Give each member's span the rest and run that are due to them."""
     production = lowering.production
-    for name, tasks in stunt_work(production).tasks_of.items():
-        rest, run = _due(production, production.stunts.crew_by_id[name])
-        span = lowering.builder.span(f"crew {name}", tasks)
+    work = stunt_work(production)
+    for members in alike(production):
+        rest, run = _due(production, members[0])
+        names = f"{names_of([member.id for member in members])} of the stunt crew"
+        span = lowering.builder.span(f"crew {members[0].id}", work.tasks_of[members[0].id])
         span.values["rest"], span.values["max_run"] = rest, run
-        span.reasons["rest"] = (KEY, f"{name} of the stunt crew is due {format_duration(rest)} of rest.")
-        span.reasons["run"] = (KEY, f"{name} of the stunt crew works at most {run} dates in a row.")
+        span.reasons["rest"] = (KEY, f"{names}: {format_duration(rest)} of rest are due.")
+        span.reasons["run"] = (KEY, f"{names}: at most {run} dates in a row.")
 
 
 def check(board: Board) -> list[Finding]:

@@ -49,12 +49,8 @@ def _too_early(ask: Ask, evidence: Evidence) -> str:
     key = ask.requirement.word("after")
     if not key:
         return ""
-    before = (
-        each
-        for each in ask.stunts.evidence
-        if each.shows == key and ask.beat.id in each.beats and each.on <= evidence.on
-    )
-    if any(before):
+    before = ask.stunts.evidence_for.get((ask.beat.id, key), ())
+    if any(each.on <= evidence.on for each in before):
         return ""
     what = ask.requirement.word("after_says") or spoken(key)
     return (
