@@ -129,7 +129,7 @@ def folder(name: str) -> Callable[[bytes], str]:
 
     sound = {
         each: (CORPUS / f"small-{each}").read_bytes()
-        for each in ("production.toml", "scenes.csv", "cast.csv")
+        for each in dict.fromkeys(("production.toml", "scenes.csv", "cast.csv", name))
     }
 
     def read(data: bytes) -> str:
@@ -176,6 +176,7 @@ _XML += (
 _BOARD = b'{|}|[|]|,|:|"|[]|{}|null|-1|1e999|NaN|"id": "b1"|"pages": 0.3|"type": "strip"|[["b1"]]|"_x": 1|"\\ud800"'
 
 _TOML = b'[|]|[[|]]|=|"|\'|"""|{|}|,|.|#|\n|[day]|[[pin]]|scene = 1|2025-02-30|07:99|true|nan|inf|0x1|1e400|"a..b"|open = '
+_STUNTS = _TOML + b'|[beat."x/y"]|[[evidence]]|[safety]|on = 1|0001-01-01|9999-12-31|days = 999999|country = "XX"|[hazard.own]'
 _CELLS = b',|;|\t|"|""|\n|\r|-|=1|1 3/8|11-Aug|02/03/2020|2025-05-01..|yes|\xff\xfe|\xe9|number|set|eighths|pages|part|,,,,'
 
 # One line a reader.
@@ -186,6 +187,7 @@ READERS: dict[str, Reader] = {
     "production": Reader("*-production.toml", folder("production.toml"), tuple(_TOML.split(b"|"))),
     "scenes": Reader("*-scenes.csv", folder("scenes.csv"), tuple(_CELLS.split(b"|"))),
     "cast": Reader("*-cast.csv", folder("cast.csv"), tuple(_CELLS.split(b"|"))),
+    "stunts": Reader("*-stunts.toml", folder("stunts.toml"), tuple(_STUNTS.split(b"|"))),
     "plan": Reader("*-plan.json", plan_file, tuple(_BOARD.split(b"|"))),
 }
 

@@ -33,11 +33,13 @@ def solved(
     bound: bool = True,
     rival: bool = False,
 ) -> dict[str, Any]:
-    """Search one instance, and everything to be said about the outcome."""
+    """Bound and search one instance, both within the seconds, and everything to be said about the outcome."""
     problem = family.problem_of(shoot)
-    least = lower_bound(problem, seconds=min(5.0, seconds or 5.0)) if bound else None
     began = time.monotonic()
-    result = search(problem, seconds=seconds, steps=steps, seed=seed, workers=workers)
+    least = lower_bound(problem, seconds=min(5.0, (seconds or 50.0) / 10)) if bound else None
+    before = time.monotonic() - began
+    left = None if seconds is None else max(0.05, seconds - before)
+    result = search(problem, seconds=left, steps=steps, seed=seed, workers=workers)
     took = time.monotonic() - began
     found = result.best or result.nearest
     dates = family.dates_of(shoot, found.slots)
@@ -53,12 +55,12 @@ def solved(
         "bound_lines": dict(zip(problem.lines, least.by_line, strict=True)) if least else None,
         "gap": round((cost - least.total) / cost, 4) if least and not broken and cost else None,
         "seconds": round(took, 2),
-        "found_at": round(found.seconds, 2),
-        "first_feasible_at": round(result.history[0].seconds, 2) if result.history else None,
+        "found_at": round(before + found.seconds, 2),
+        "first_feasible_at": round(before + result.history[0].seconds, 2) if result.history else None,
         "steps": result.steps,
-        "steps_a_second": round(result.steps / max(took, 1e-9)),
+        "steps_a_second": round(result.steps / max(took - before, 1e-9)),
         "compiled": result.compiled,
-        "history": [[round(step.seconds, 2), step.cost] for step in result.history],
+        "history": [[round(before + step.seconds, 2), step.cost] for step in result.history],
         "assignment": dates if not broken else None,
     }
     if rival:

@@ -95,7 +95,7 @@ def tables(rows: Sequence[dict[str, Any]]) -> dict[str, str]:
 
 
 def plots(rows: Sequence[dict[str, Any]]) -> dict[str, str]:
-    """Bound, plan and layout of every instance, as shares of the plan's cost."""
+    """Bound, plan and layout of every instance as shares of the plan's cost, and how some plans came about."""
     first = [row for row in rows if row["feasible"] and row["seed"] == 1]
     if not first:
         return {}
@@ -107,9 +107,25 @@ def plots(rows: Sequence[dict[str, Any]]) -> dict[str, str]:
         Series("layout it was built round", _shares(first, "layout"), "ring", 1),
     ]
     across = Axis("cost as a share of the plan's", 0.6, round(high + 0.05, 1))
-    return {
-        "shoot": chart("The shoot family: what is proved, found and built in", across, _rows(names), marks)
-    }
+    proved = chart("The shoot family: what is proved, found and built in", across, _rows(names), marks)
+    return {"shoot": proved, "history": _history(first)}
+
+
+def _history(rows: Sequence[dict[str, Any]]) -> str:
+    """The best cost so far by the second, of up to four instances."""
+    lines = []
+    for colour, row in enumerate(rows[:4]):
+        points = [(max(0.05, at), cost / row["cost"]) for at, cost in row["history"]]
+        # Between two better plans the cost stays what it was.
+        steps = [points[0]]
+        for at, share in points[1:]:
+            steps += [(at, steps[-1][1]), (at, share)]
+        steps.append((max(row["limit"], steps[-1][0]), 1.0))
+        lines.append(Series(row["instance"], tuple(steps), "line", colour))
+    every = [point for one in lines for point in one.points]
+    across = Axis("seconds", min(at for at, _ in every) / 1.2, max(at for at, _ in every) * 1.2, log=True)
+    up = Axis("best cost so far / last", 0.98, max(1.1, *(share + 0.02 for _, share in every)))
+    return chart("How a plan gets cheaper", across, up, lines)
 
 
 def _rows(names: tuple[str, ...]) -> Axis:

@@ -26,7 +26,7 @@ from coverset.model.events.places import LocationLost, WindowMoved
 from coverset.model.events.script import SceneAdded, SceneCut, SceneRewritten
 from coverset.model.events.stoppages import Restart, Shutdown
 from coverset.model.events.weather import Weather
-from coverset.model.milestones import When, chosen
+from coverset.model.milestones import Milestones, When, chosen
 from coverset.model.production import Production
 from coverset.model.progress import Entry, with_progress
 from coverset.rules import rules
@@ -358,3 +358,15 @@ def test_a_written_production_keeps_what_happened_to_it(tmp_path: Path) -> None:
     assert again.lost_days == made.lost_days
     assert again.progress == made.progress
     assert again.tasks == made.tasks
+
+
+def test_a_production_written_over_another_leaves_nothing_of_what_happened_to_it(tmp_path: Path) -> None:
+    production, _ = folder_of.read(EXAMPLE)
+    assert production is not None
+    made = with_progress(production, [Entry(production.scenes[0].id, "shot", production.calendar.start_date)])
+    folder_of.write(made, tmp_path)
+    plain = replace(production, ahead=(), milestones=Milestones())
+    folder_of.write(plain, tmp_path, force=True)
+    again, _ = folder_of.read(tmp_path)
+    assert again is not None
+    assert (again.progress, again.ahead, again.events, again.milestones) == ((), (), (), Milestones())

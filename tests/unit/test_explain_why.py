@@ -133,9 +133,11 @@ def test_relaxing_one_constraint_leaves_the_others() -> None:
         slots = compiled.slots(random_plan(production, seed))
         assert slots is not None
         before = {guard_of(v) for v in evaluate(compiled.problem, slots).violations}
+        # The hours of leave are told as light at bases of their own, and no relaxing of light moves them.
+        leave = len(compiled.problem.bases) > len(production.bases)
         for guard in guards(compiled.problem):
             key = (guard.kind, guard.who)
-            if key in before:
+            if key in before and not (leave and guard.kind in ("daylight", "dark")):
                 seen.add(guard.kind)
                 left = {guard_of(v) for v in evaluate(without(compiled, [guard]), slots).violations}
                 assert key not in left, (seed, guard)

@@ -162,3 +162,22 @@ def test_a_folder_with_a_history_has_every_change_in_it(folder: Path) -> None:
     again.undo()
     again.close()
     assert not (folder / "events.toml").exists()
+
+
+def test_events_are_put_in_force_and_out_of_it(folder: Path) -> None:
+    assert run("event", folder, "in-force", "none")[0] == 3
+    for day in ("2026-03-05", "2026-03-06"):
+        add_event(folder, "weather", {"dates": day}, today=TODAY)
+    for word, count in (("none", 0), ("weather-1", 1), ("all", 2)):
+        status, out, _ = run("event", folder, "in-force", word)
+        assert status == 0
+        assert out.startswith(f"{count} event")
+        opened = open_path(folder)
+        assert opened.production is not None
+        assert len(opened.production.lost_days) == count
+    status, _, err = run("event", folder, "in-force", "weathr-1")
+    assert status == 3
+    assert "weather-1" in err
+    run("event", folder, "in-force", "none")
+    status, _, err = run("event", folder, "add", "weather", "--dates", "2026-03-09")
+    assert "Not taken into account yet" in err

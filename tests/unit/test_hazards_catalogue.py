@@ -149,12 +149,24 @@ def shot_in(country: str, **changes: Any) -> tuple[Production, Beat]:
 
 
 def test_a_law_bears_where_it_is_shot_or_adopted_and_nowhere_else() -> None:
-    law = next(each for each in EVERY if each.key == "risk_assessment" and each.tier == "law")
+    british, union = (e for e in EVERY if e.key == "risk_assessment" and e.tier == "law")
     production, beat = shot_in("NO")
-    assert not applies(law, production, beat)
-    assert applies(law, *shot_in("IT"))
+    assert not applies(british, production, beat)
+    assert not applies(union, production, beat)
+    assert applies(union, *shot_in("IT"))
+    assert applies(british, *shot_in("GB-SCT"))
+    assert not applies(british, *shot_in("IT"))
     adopted = replace(production, stunts=replace(production.stunts, jurisdictions=("GB",)))
-    assert applies(law, adopted, beat)
+    assert applies(british, adopted, beat)
+
+
+def test_where_versions_are_merged_the_reader_sees_what_each_says_and_whence() -> None:
+    production, beat = shot_in("DE")
+    asked = {each.key: each for each in catalogue().requirements_of(production, beat)}
+    lead = asked["stunt_coordinator"]
+    assert lead.number("least") == 15
+    assert "fifteen productions" in lead.sentence
+    assert "German accident insurance" in lead.origin.source
 
 
 def test_a_licence_condition_bears_where_that_authority_gives_leave() -> None:
@@ -415,7 +427,25 @@ def test_every_slip_in_a_table_is_a_finding_at_its_place(
 
 
 def any_toml() -> st.SearchStrategy[Any]:
-    words = st.sampled_from(["role", "law", "speed", "*", "fight", "common", "", "complex", "count"])
+    words = st.sampled_from(
+        [
+            "role",
+            "law",
+            "guideline",
+            "document",
+            "speed",
+            "*",
+            "fight",
+            "common",
+            "",
+            "complex",
+            "count",
+            "GB",
+        ]
+    )
+    keys = st.sampled_from(
+        ["risk_assessment", "harness_examined", "safety_coordinator", "choreography", "new"]
+    )
     leaves = st.one_of(st.booleans(), st.integers(-5, 5), words, st.none())
     names = st.sampled_from(
         [
@@ -432,9 +462,15 @@ def any_toml() -> st.SearchStrategy[Any]:
             "off",
             "why",
             "days_before",
+            "before_shoot",
+            "months",
+            "jurisdictions",
         ]
     )
-    rows = st.dictionaries(names, st.one_of(leaves, st.lists(leaves, max_size=2)), max_size=6)
+    loose = st.dictionaries(names, st.one_of(leaves, st.lists(leaves, max_size=2)), max_size=6)
+    known = st.dictionaries(names, st.one_of(leaves, st.lists(words, max_size=2)), max_size=2)
+    named = st.tuples(keys, known).map(lambda pair: {**pair[1], "key": pair[0], "why": "because"})
+    rows = st.one_of(loose, named)
     tables = st.fixed_dictionaries(
         {},
         optional={

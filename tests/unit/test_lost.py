@@ -85,8 +85,12 @@ def test_the_commands_speak_and_write(planned: Path, tmp_path: Path) -> None:
     answer = json.loads(said.stdout)
     assert answer["cover"] == []
     for one in answer["answers"]:
-        assert Path(one["plan"]).is_file()
         assert not one["conflicts"]
+        again = open_path(Path(one["plan"]))
+        assert again.production is not None
+        assert again.production.lost_days[0].day.isoformat() == day
+        assert again.plan is not None
+        assert day not in {str(d.day) for d in again.plan.days}
     assert run.invoke(app, ["lost", str(planned), "2031-01-01"]).exit_code == 3
     assert run.invoke(app, ["lost", str(planned), "yesterday"]).exit_code == 2
 

@@ -357,6 +357,30 @@ def test_leave_for_one_line_is_none_for_another() -> None:
     assert leave(scope=("the VALLEY line",)).state == "shown"
 
 
+def test_two_permissions_together_cover_what_neither_covers_alone() -> None:
+    first = line(windows=(Window(DateRange(SHOOT, SHOOT)),))
+    second = replace(
+        first,
+        id="second",
+        name="The extension",
+        windows=(Window(DateRange(SHOOT + timedelta(days=1), date(2026, 6, 26))),),
+    )
+    both = production(
+        beat=ROOF | {"scenes": ("F1/1", "F1/2")},
+        stunts=(Stunt("roof", permissions=("line", "second")),),
+        permissions=(first, second),
+    )
+    both = replace(both, scenes=(*both.scenes, replace(both.scenes[0], id="F1/2", number="2")))
+    plan = shoot(SHOOT, PlanDay("MAIN", SHOOT + timedelta(days=2), (Strip("F1/2"),)))
+    assert state(both, "line_possession", plan=plan) == "shown"
+    one = replace(both, stunts=replace(both.stunts, permissions=(first,)))
+    found = judged(one, "line_possession", plan=plan)
+    assert "not on Fri 22 May 2026" in found.reason
+    elsewhere = replace(both.scenes[1], location="OTHER")
+    moved = replace(both, scenes=(both.scenes[0], elsewhere))
+    assert "is shot at The coast line" in judged(moved, "line_possession", plan=plan).reason
+
+
 @pytest.mark.parametrize(
     ("changes", "said"),
     [

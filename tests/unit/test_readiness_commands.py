@@ -160,6 +160,25 @@ def test_an_edit_that_cannot_be_read_ends_with_2(film: Path, text: str, said: st
     assert said in wrong
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "soon"])
+def test_a_date_that_no_shoot_has_ends_with_2(film: Path, day: str) -> None:
+    assert run("stunts", film, "--on", day)[0] == 2
+
+
+def test_an_examination_of_a_million_years_is_read(tmp_path: Path) -> None:
+    more = '[equipment.h]\nkind = "connector"\nrated_for = ["personal protection"]\nexamined = 2020-05-01\nmonths = 99999999\n'
+    folder = written(tmp_path, "granted", more)
+    text = (folder / "stunts.toml").read_text(encoding="utf-8")
+    text = text.replace(
+        'hazards = ["rail_moving',
+        'equipment = ["h"]\nhazards = ["tethered_wire_or_harness_work", "rail_moving',
+    )
+    (folder / "stunts.toml").write_text(text, encoding="utf-8")
+    status, said, _ = run("stunts", folder, "--beat", "roof/a")
+    assert status == 0
+    assert "h (examined, holds until Fri 31 Dec 9999)" in said
+
+
 def test_an_unknown_beat_ends_with_2(film: Path) -> None:
     status, _, wrong = run("stunts", film, "--beat", "roof/x")
     assert (status, "did you mean 'roof/a'" in wrong) == (2, True)

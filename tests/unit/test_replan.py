@@ -85,7 +85,10 @@ def test_no_answer_dominates_another_and_their_order_is_that_of_changes(seed: in
     assert aims == sorted(aims)
     assert [cost for _, cost in aims] == sorted((cost for _, cost in aims), reverse=True)
     assert len(set(aims)) == len(aims)
-    assert all(lost not in {day.day for day in answer.plan.days} for answer in found.alternatives)
+    # What is shot stays shot, also on a date that is lost afterwards.
+    for answer in found.alternatives:
+        there = {task for day in answer.plan.days if day.day == lost for task in day.tasks}
+        assert there <= production.settled.keys()
 
 
 @settings(max_examples=60, deadline=None)

@@ -200,3 +200,13 @@ def test_changing_a_fact_makes_stale_just_what_is_bound_to_it() -> None:
     assert [each.evidence for each in going_stale(production, after)] == ["e1"]
     assert going_stale(production, edit.inverse(production).apply(after)) == ()
     assert "speed in km/h was 40, becomes 60" in edit.sentence(production)
+
+
+def test_stunts_that_no_file_of_ours_holds_are_asked_about_too() -> None:
+    """A record made by a program, or kept in a board's file, may name what is not there."""
+    from coverset.model.questions import ask
+    from coverset.model.stunts import Beat, Stunt, Stunts
+
+    beats = (Beat("x/a", "x"), Beat("s/a", "s", scenes=("F1/99",), performer="LEAD"), Beat("s/a", "s"))
+    production = replace(plain(), stunts=Stunts(stunts=(Stunt("s"),), beats=beats))
+    assert sorted(each.code for each in ask(production)) == ["id-twice", "scene-unknown", "stunt-unknown"]

@@ -420,7 +420,7 @@ def test_a_rig_is_rehearsed_on_and_a_complex_beat_has_a_dry_run_the_day_before()
 
 def test_a_beat_that_nobody_rehearses_is_a_warning_until_it_is_planned_or_on_record() -> None:
     bare = production(stunts=stunts())
-    assert "no rehearsal of it is planned" in only(
+    assert "no rehearsal is planned" in only(
         said(board(bare, {"F1/1": ("MAIN", 5)}), "stunt-rehearsal", Severity.WARNING)
     )
     shown = Evidence("E1", "rehearsal", ("B1",), day(0), by="COORDINATOR", bound=(("path", "left lane"),))

@@ -38,7 +38,8 @@ def page() -> str:
             by_code[said.code].append(said)
     for key, rule in rules().items():
         module = f"rules/{rule.__name__.rpartition('.')[2]}.py"
-        by_code[key].append(Said(key, "conflict", rule.SENTENCE, module))
+        severities = getattr(rule, "SEVERITIES", ("conflict",))
+        by_code[key] += [Said(key, severity, rule.SENTENCE, module) for severity in severities]
     head = heading(
         "Findings",
         "What can be said about files and boards. An *error* stops planning, a *conflict* is a rule broken on "

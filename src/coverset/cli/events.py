@@ -11,7 +11,7 @@ import typer
 if TYPE_CHECKING:
     from coverset.service.happenings import Told
 
-_ACTIONS = ("add", "undo", "kinds")
+_ACTIONS = ("add", "undo", "kinds", "in-force")
 
 
 def events(
@@ -93,8 +93,10 @@ def _json(told: Sequence[Told], findings: Sequence[object]) -> dict[str, object]
 def event(
     context: typer.Context,
     path: Annotated[Path, typer.Argument(help="A production folder.")],
-    action: Annotated[str, typer.Argument(help="add, undo, or kinds to see what may happen.")],
-    kind: Annotated[str, typer.Argument(help="For add: the kind of event.")] = "",
+    action: Annotated[str, typer.Argument(help="add, undo, in-force, or kinds to see what may happen.")],
+    kind: Annotated[
+        str, typer.Argument(help="For add: the kind of event. For in-force: all, none or an id.")
+    ] = "",
     who: Annotated[str, typer.Option("--who", help="Who says so.")] = "",
 ) -> None:
     """Add an event to a production, or take the last one back. Without options, a kind says what it takes.
@@ -109,11 +111,12 @@ def event(
       coverset event film add away --person LEAD --dates 2026-03-09..2026-03-10 --why "dentist" --who "1st AD"
       coverset event film add weather --dates 2026-03-05 --base cromer --source "forecast, 18:00"
       coverset event film undo                  takes the last one back
+      coverset event film in-force all          takes all of them into account; none, or down to an id
     """
     from coverset.cli import EXIT_FINDINGS, EXIT_USAGE
     from coverset.cli._say import say_findings
     from coverset.findings import nearest
-    from coverset.service.happenings import add_event, take_back
+    from coverset.service.happenings import add_event, put_in_force, take_back
 
     folder = _folder(path)
     given = _given(context.args)
@@ -127,13 +130,22 @@ def event(
         raise typer.Exit(EXIT_USAGE)
     if action == "undo" and (given or kind):
         raise typer.BadParameter("undo takes the last event back and needs no more", param_hint="ACTION")
-    done = add_event(folder, kind, given, who=who) if action == "add" else take_back(folder, who=who)
+    if action == "in-force" and (given or not kind):
+        raise typer.BadParameter("in-force takes all, none or the id of an event", param_hint="KIND")
+    if action == "add":
+        done = add_event(folder, kind, given, who=who)
+    elif action == "undo":
+        done = take_back(folder, who=who)
+    else:
+        done = put_in_force(folder, kind, who=who)
     say_findings(done.findings)
     if done.path is None:
         if action == "add":
             typer.echo("Nothing is written.", err=True)
         raise typer.Exit(EXIT_FINDINGS)
     typer.echo(done.sentence)
+    if done.ahead:
+        typer.echo(f"Not taken into account yet: coverset event {path} in-force all", err=True)
     typer.echo(f"Written: {done.path}", err=True)
 
 

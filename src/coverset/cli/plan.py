@@ -29,6 +29,20 @@ def run(
             "--steps", min=1, help="Moves to search instead of seconds; reproducible with one worker."
         ),
     ] = None,
+    gap: Annotated[
+        float | None,
+        typer.Option(
+            "--gap", min=0, max=100, help="Stop when the plan is proved within so many per cent of the least."
+        ),
+    ] = None,
+    patience: Annotated[
+        float | None,
+        typer.Option(
+            "--patience",
+            min=0.1,
+            help="Stop after so many seconds (with --steps: moves) without a better plan.",
+        ),
+    ] = None,
     seed: Annotated[int, typer.Option("--seed", min=0, help="Another seed, another search.")] = 1,
     workers: Annotated[
         int | None,
@@ -64,6 +78,7 @@ def run(
       coverset plan SCRIPT.fountain --kind television -o first
       coverset plan BOARD.uss --json                 keeps the board's own day lengths
       coverset plan film --keep 2026-03-16..2026-03-20          those days keep their strips
+      coverset plan film --time 600 --patience 60 --gap 5       whichever comes first
       coverset plan film --seed 7 --steps 200000 --workers 1    the same plan every time
     """
     from coverset.cli import EXIT_FINDINGS, EXIT_NO_TIME
@@ -90,7 +105,8 @@ def run(
         say_findings(opened.findings, most=20)
         _say_assumptions(opened)
     kept = _keeping(opened, keep)
-    effort = Effort(None if steps else time, steps, seed, workers)
+    share = None if gap is None else gap / 100
+    effort = Effort(None if steps else time, steps, seed, workers, share, patience)
     limit = f"{steps:,} moves" if steps else f"{time:g} s"
     try:
         with progress(as_json, limit, opened.production.currency) as on_progress:

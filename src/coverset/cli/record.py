@@ -57,10 +57,11 @@ def run(
         bool, typer.Option("--json", help="One JSON object on standard output; needs --yes to write.")
     ] = False,
 ) -> None:
-    """Record what happened to a stunt in stunts.toml: one edit, its price in evidence said before it is written.
+    """Record what happened to a stunt in stunts.toml: one edit, and what it makes stale said before.
 
-    Evidence is bound to the facts of the beat as they are now. A fact that changes makes stale just the evidence
-    that was bound to it; who must be told is named. Comments in the file stay. Every edit can be taken back.
+    Evidence is bound to the facts of the beat as they are now.
+    A fact that changes makes stale just the evidence that is bound to it; who must hear of it is named.
+    Comments in the file stay, and the last edit can be taken back to the letter.
 
     [bold]Examples[/bold]
 

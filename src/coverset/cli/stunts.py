@@ -51,10 +51,13 @@ def run(
     from coverset.cli import EXIT_FINDINGS, EXIT_USAGE
     from coverset.cli._say import say_findings, say_json
     from coverset.findings import has_errors, nearest
+    from coverset.model.stunt_dates import EARLIEST, LATEST
     from coverset.service import readiness as service
     from coverset.service.opening import open_path
     from coverset.service.planning import findings_json
 
+    if on is not None and not EARLIEST <= on.date() <= LATEST:
+        raise typer.BadParameter(f"give a date from {EARLIEST} to {LATEST}", param_hint="--on")
     opened = open_path(path)
     if opened.production is None or opened.stopped:
         if as_json:

@@ -27,7 +27,7 @@ _CHOOSE = {"cheapest": CHEAPEST, "first": FIRST, "longest": LONGEST}
 
 def hold_price(production: Production, person: Person, day: date) -> int:
     """What holding a person over a date costs: nothing on the company's days off and their own."""
-    if not person.holding.hold or not production.calendar.works(day) or person.is_away(day):
+    if not person.holding.hold or day not in production.working_dates or person.is_away(day):
         return 0
     return person.rate if person.hold_rate is None else person.hold_rate
 
@@ -74,7 +74,7 @@ def cast_engagement(board: Board, person: Person) -> Engagement:
         person.holding,
         lambda day: hold_price(production, person, day),
         drop_cost,
-        lambda day: production.calendar.works(day) and not person.is_away(day),
+        lambda day: day in production.working_dates and not person.is_away(day),
     )
 
 

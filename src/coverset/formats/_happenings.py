@@ -107,3 +107,12 @@ def happening_files(production: Production) -> dict[str, bytes]:
         word = lost[-1].id if lost else events_file.NONE
         found[events_file.FILE] = events_file.write([*lost, *production.ahead], word)
     return found
+
+
+def empty_files() -> dict[str, bytes]:
+    """The three files with nothing in them: what stands in for those of a production that is written over."""
+    return {
+        milestones_file.FILE: milestones_file.write(Milestones()),
+        progress_file.FILE: progress_file.write(()),
+        events_file.FILE: events_file.write(()),
+    }

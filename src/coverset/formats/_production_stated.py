@@ -8,11 +8,12 @@ from datetime import date
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from coverset.findings import Finding, Place, nearest
+from coverset.findings import Finding, Place
 from coverset.formats._bind import build, values
 from coverset.formats._draft import Stated
 from coverset.formats._draft_people import PersonDraft
 from coverset.formats._folder import error
+from coverset.formats._marks import marks_in
 from coverset.formats._production_file import HEAD
 from coverset.formats._production_pins import pin_of
 from coverset.model.calendar import AssumedLight, Calendar, DayRules, Holiday, Unit
@@ -81,7 +82,7 @@ def state(file: BaseModel, at: At, findings: list[Finding]) -> Stated:
         stated.pins += [pin] if pin is not None else []
         findings += slips
     stated.assumptions = [build(Assumption, values(each)) for _, each in _rows(file, "assumption")]
-    stated.marks = [*_marks(file, at, findings), *(build(Marked, values(m)) for _, m in _rows(file, "mark"))]
+    stated.marks = [*marks_in(file, at, findings), *(build(Marked, values(m)) for _, m in _rows(file, "mark"))]
     _check_ids(stated, findings)
     return stated
 
@@ -234,34 +235,3 @@ def _check_ids(stated: Stated, findings: list[Finding]) -> None:
             sentence = f"The activity {activity.id!r} is there twice; give each its own id."
             findings.append(error("id-twice", sentence, activity.source, activity.id))
         seen.setdefault(activity.id, activity)
-
-
-def _marks(file: BaseModel, at: At, findings: list[Finding]) -> Iterator[Marked]:
-    """The marks in the tables: ``mark`` for a whole table, ``marks`` for single values of it."""
-    for name in type(file).model_fields:
-        value = getattr(file, name)
-        tables: list[tuple[str, tuple[str | int, ...], Any]]
-        if isinstance(value, dict):
-            tables = [(f"{name}.{key}", (name, key), table) for key, table in value.items()]
-        elif isinstance(value, tuple):
-            tables = [(_row_path(name, place, each), (name, place), each) for place, each in enumerate(value)]
-        else:
-            tables = [(name, (name,), value)] if value is not None else []
-        for path, keys, table in tables:
-            if getattr(table, "mark_", None):
-                yield Marked(path, table.mark_)
-            for key, mark in (getattr(table, "marks_", None) or {}).items():
-                known = [
-                    each.strip("_") for each in type(table).model_fields if each not in ("mark_", "marks_")
-                ]
-                if key not in known:
-                    sentence = f"{path} has no value {key!r} to mark; {nearest(key, known)}"
-                    findings.append(error("key-unknown", sentence, at(*keys, "marks", key)))
-                    continue
-                yield Marked(f"{path}.{key}", mark)
-
-
-def _row_path(name: str, place: int, table: BaseModel) -> str:
-    """The path of a row: by its id where it has one, else by its place from 1."""
-    given = getattr(table, "id", None)
-    return f"{name}.{given}" if given else f"{name}[{place + 1}]"

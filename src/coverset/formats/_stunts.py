@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
@@ -28,6 +29,17 @@ _AS_OF = "safety.as_of"
 _KEYS = {"windows": "window", "steps": "step", "roles": "role"}
 
 
+def sniff(head: bytes) -> bool:
+    """Whether a file's first bytes look like stunts.toml: one of its tables begins in them."""
+    names = "|".join(("safety", "hazard", *TABLES))
+    return b"\0" not in head and bool(re.search(rf"(?m)^\s*\[{{1,2}}(?:{names})[\].]".encode(), head))
+
+
+def shape(data: bytes) -> Sheet:
+    """stunts.toml taken apart by itself, with what is wrong in it whatever the rest of the production says."""
+    return parse(data, FILE, file_model(), NAMED)
+
+
 def with_stunts(production: Production, folder: Path, *, today: date) -> tuple[Production, list[Finding]]:
     """The production with what stunts.toml of its folder says of its stunts, where there is such a file.
 
@@ -42,7 +54,7 @@ def with_stunts(production: Production, folder: Path, *, today: date) -> tuple[P
 
 def read_stunts(production: Production, data: bytes, *, today: date) -> tuple[Production, list[Finding]]:
     """The production with the stunts of a file's bytes in place of its own; see ``with_stunts``."""
-    sheet = parse(data, FILE, file_model(), NAMED)
+    sheet = shape(data)
     findings = list(sheet.findings)
     if sheet.bound is None or not sheet.raw:
         return production, findings
@@ -75,7 +87,7 @@ def shape_alone(folder: Path) -> list[Finding]:
     data, findings = read_file(folder, FILE, most=MOST_TOML, optional=True)
     if data is None:
         return findings
-    sheet = parse(data, FILE, file_model(), NAMED)
+    sheet = shape(data)
     if sheet.bound is not None:
         _, slips = state(sheet.bound, None, (date(2000, 1, 1), date(2000, 1, 2)), sheet.at)
         findings += slips

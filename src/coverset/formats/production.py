@@ -13,7 +13,7 @@ from coverset.formats._draft import Stated, draft, from_screenplay
 from coverset.formats._draft_people import from_rows, merged
 from coverset.formats._draft_scenes import strips
 from coverset.formats._folder import error, read_file, write_files
-from coverset.formats._happenings import with_happenings
+from coverset.formats._happenings import empty_files, with_happenings
 from coverset.formats._production_file import file_model, schema
 from coverset.formats._production_stated import state
 from coverset.formats._production_write import files
@@ -140,8 +140,9 @@ def write(
     if findings:
         return (), in_order(findings)
     found = files(production, read_scripts)
-    if STUNTS not in found and (folder / STUNTS).exists():
-        found = {STUNTS: empty_toml().encode(), **found}
+    unused = {STUNTS: empty_toml().encode(), **empty_files()}
+    left = {name: data for name, data in unused.items() if name not in found and (folder / name).exists()}
+    found = {**left, **found}
     try:
         write_files(folder, found)
     except OSError as trouble:

@@ -59,6 +59,16 @@ class Ask:
         return tuple(sorted({day.day for scene in self.beat.scenes for day in where.get(scene, ())}))
 
     @cached_property
+    def needs(self) -> tuple[tuple[date | None, str], ...]:
+        """Each date and location at which the beat is shot; no date for a strip that no plan has dated."""
+        where = self.plan.where if self.plan else {}
+        found: dict[tuple[date | None, str], None] = {}
+        for task in tasks_of(self.production, self.beat):
+            days: list[date | None] = [day.day for day in where.get(task.id, ())]
+            found.update(((day, task.location), None) for day in days or [None])
+        return tuple(found)
+
+    @cached_property
     def unplanned(self) -> date:
         """The last date on which the beat can be shot at all: by its pins, its locations and the calendar."""
         ends = [self.production.calendar.end_date]
@@ -108,9 +118,9 @@ class Ask:
 
     # The four answers.
 
-    def shown(self, reason: str, *evidence: str) -> Judgement:
+    def shown(self, reason: str, *evidence: str, owner: str = "") -> Judgement:
         """What was asked for is there, and holds for the beat as it is now."""
-        return self._say("shown", reason, evidence=evidence)
+        return self._say("shown", reason, evidence=evidence, owner=owner)
 
     def missing(
         self, reason: str, action: str, *, due: date | None = None, lapsed: Stale = (), owner: str = ""

@@ -83,12 +83,13 @@ def _stricter(first: Requirement, other: Requirement) -> Requirement:
             figures[name] = value
     ages = [age for age in (first.max_age, other.max_age) if age is not None]
     days = [days for days in (first.days_before, other.days_before) if days is not None]
-    return replace(
+    made = replace(
         first,
         figures=tuple(figures.items()),
         max_age=min(ages, default=None),
         days_before=max(days, default=None),
     )
+    return made if made == first else _together(made, other)
 
 
 def _completed(first: Requirement, other: Requirement) -> Requirement:
@@ -96,8 +97,15 @@ def _completed(first: Requirement, other: Requirement) -> Requirement:
     more = tuple((name, value) for name, value in other.figures if first.figure(name) is None)
     if not more or not other.blocking:
         return first
-    both = replace(first.origin, source=f"{first.origin.source}; {other.origin.source}")
-    return replace(first, figures=(*first.figures, *more), origin=both)
+    return _together(replace(first, figures=(*first.figures, *more)), other)
+
+
+def _together(first: Requirement, other: Requirement) -> Requirement:
+    """A requirement that also says what another says, and whence: its figures are partly the other's."""
+    sentence = first.sentence if other.sentence in first.sentence else f"{first.sentence} {other.sentence}"
+    here, there = first.origin, other.origin
+    source = here.source if there.source in here.source else f"{here.source}; {there.source}"
+    return replace(first, sentence=sentence, origin=replace(here, source=source))
 
 
 def in_words(value: object) -> str:

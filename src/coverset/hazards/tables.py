@@ -50,7 +50,7 @@ def requirement_of(
         )
         return None
     kind = table.get("kind", old.kind if old else None)
-    if kind not in kinds():
+    if not isinstance(kind, str) or kind not in kinds():
         said = f"no kind {kind!r}" if kind else "no kind"
         reading.say(
             "requirement-kind", f"Requirement {key} has {said}; {nearest(str(kind), kinds(), limit=20)}", path
@@ -170,15 +170,17 @@ def _depends(
     table: Mapping[str, Any], key: str, path: str, reading: Reading, old: Requirement | None
 ) -> tuple[str, ...]:
     named = table.get("depends_on", old.depends_on if old else ())
+    if not _is_words(named):
+        return ()
     if ALL_FACTS in named:
         return tuple(FACTS)
-    for fact in named if _is_words(named) else ():
+    for fact in named:
         if fact not in FACTS:
             said = (
                 f"Requirement {key} depends on {fact!r}, which is no fact of a beat; {nearest(fact, FACTS)}"
             )
             reading.say("requirement-fact", said, path)
-    return tuple(named) if _is_words(named) else ()
+    return tuple(named)
 
 
 def _origin(

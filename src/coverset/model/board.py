@@ -13,6 +13,9 @@ from coverset.model.plan import Plan, PlanDay
 from coverset.model.production import Production
 from coverset.model.scenes import Activity, Scene
 
+_MOST_KEPT = 20_000
+"""Unit-days whose clocks a production keeps: more than a search for moves looks at, and some megabytes."""
+
 _Worked: TypeAlias = dict[str, dict[date, tuple[PlanDay, ...]]]
 
 
@@ -52,7 +55,17 @@ class Board:
     @cached_property
     def clocks(self) -> dict[tuple[str, date], DayClock]:
         """The clock of every unit-day, by unit and date."""
-        return {(day.unit, day.day): clock(self.production, day) for day in self.days}
+        # Boards of one production differ in few days: what has been timed for one is kept for the next.
+        known: dict[PlanDay, DayClock] = self.production.__dict__.setdefault("_clocks", {})
+        if len(known) > _MOST_KEPT:
+            known.clear()
+        found = {}
+        for day in self.days:
+            told = known.get(day)
+            if told is None:
+                told = known[day] = clock(self.production, day)
+            found[day.unit, day.day] = told
+        return found
 
     def clock(self, day: PlanDay) -> DayClock:
         """The clock of a unit-day of this board."""

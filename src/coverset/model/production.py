@@ -307,6 +307,11 @@ class Production:
             return tuple(unit for unit in shooting if unit.id in task.units)
         return tuple(unit for unit in shooting if not unit.films or task.film in unit.films)
 
+    @cached_property
+    def working_dates(self) -> frozenset[date]:
+        """The dates on which the company works."""
+        return frozenset(day for day in self.calendar.dates() if self.calendar.works(day))
+
     def unit_works(self, unit: Unit, day: date) -> bool:
         """Whether a unit may work on a date: the calendar's week or its own, its availability, no hiatus."""
         calendar = self.calendar

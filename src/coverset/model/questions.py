@@ -17,6 +17,9 @@ from coverset.model.production import Production
 from coverset.model.room import Room, impossible, too_little_room
 from coverset.model.room_orders import orders
 from coverset.model.scenes import Scene
+from coverset.model.stunt_dates import contradictions
+from coverset.model.stunt_questions import shared_ids, unknown_names
+from coverset.model.stunts import Stunts
 
 Locate = Callable[[object, str], Place | None]
 
@@ -57,6 +60,11 @@ def references(production: Production, *, locate: Locate = _source) -> list[Find
         if pair.first == pair.second:
             sentence = f"{pair.first} is to be apart from itself; name two scenes."
             found.append(Finding("apart-from-itself", Severity.ERROR, sentence, pair.source, (pair.first,)))
+    if production.stunts != Stunts():
+        found += unknown_names(production, locate)
+        found += shared_ids(production)
+        wrong = contradictions(production.stunts, locate)
+        found += (each for each in wrong if each.severity is Severity.ERROR)
     return in_order(once_a_row(found, production))
 
 

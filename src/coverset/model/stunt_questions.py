@@ -101,12 +101,17 @@ def joined(production: Production, name: Callable[[str, tuple[str, ...]], tuple[
     return replace(production.stunts, **changed)
 
 
-def unknown_names(production: Production, locate: Locate, hazards: Collection[str]) -> Iterator[Finding]:
-    """Every name in the stunts that nothing has; the hazards of beats are asked about by the catalogue."""
-    known = known_names(production, hazards)
+def unknown_names(
+    production: Production, locate: Locate, hazards: Collection[str] | None = None
+) -> Iterator[Finding]:
+    """Every name in the stunts that nothing has; the hazards of beats are asked about by the catalogue.
+
+    Without ``hazards`` a name that may be a hazard's is not judged.
+    """
+    known = known_names(production, hazards or ())
     hints = Hints()
     for table, member, field, kinds, name in _names(production.stunts):
-        if any(name in known[kind] for kind in kinds):
+        if any(name in known[kind] for kind in kinds) or (hazards is None and "hazard" in kinds):
             continue
         subject = f"{_ROW[table]} {getattr(member, 'id', '') or getattr(member, 'beat', '')}".strip()
         what = " or ".join(WORDS.get(kind, kind) for kind in kinds)

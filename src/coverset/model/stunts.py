@@ -208,7 +208,8 @@ class Step:
 class Window:
     """When a permission holds: its dates and, where they are limited, the hours of each, night hours past 24:00.
 
-    Work starts ``set_up`` minutes after it opens and ends ``hand_back`` minutes before it closes.
+    Work starts ``set_up`` minutes after it opens and ends ``hand_back`` minutes before it closes. A night belongs to
+    the date on which it opens, and closes on the next where ``closes`` is not later than ``opens``.
     """
 
     dates: DateRange
@@ -222,7 +223,8 @@ class Window:
         """The minutes of one date that are left for work; None where the hours are not limited."""
         if self.opens is None or self.closes is None:
             return None
-        return max(0, self.closes - self.opens - self.set_up - self.hand_back)
+        night = 24 * 60 if self.closes <= self.opens else 0
+        return max(0, self.closes + night - self.opens - self.set_up - self.hand_back)
 
 
 @dataclass(frozen=True, slots=True)

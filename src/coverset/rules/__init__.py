@@ -2,7 +2,8 @@
 
 A member defines ``KEY``, ``SENTENCE``, ``KINDS`` (the broken constraints of the problem that it answers
 for), ``lower(lowering)`` and ``check(board)``. ``ALWAYS`` true marks a rule that cannot be switched off.
-``NEVER_RELAXED`` true, where it is there, one that is not offered for relaxing when rules clash.
+Two names are optional: ``NEVER_RELAXED`` true marks one that is not offered for relaxing when rules clash, and
+``SEVERITIES`` lists what its findings are where they are not all conflicts. A warning forbids nothing.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ KEY = "once"
 SENTENCE = "Each scene, part and activity is shot exactly once."
 KINDS: tuple[str, ...] = ()
 ALWAYS = True
+SEVERITIES = ("conflict", "warning")
 
 
 def lower(lowering: Lowering) -> None:

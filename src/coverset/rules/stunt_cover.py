@@ -16,6 +16,7 @@ SENTENCE = (
 )
 KINDS: tuple[str, ...] = ()
 ALWAYS = False
+SEVERITIES = ("warning",)
 
 
 def lower(lowering: Lowering) -> None:

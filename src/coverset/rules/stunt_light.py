@@ -22,6 +22,7 @@ SENTENCE = (
 )
 KINDS = ("allowed",)
 ALWAYS = False
+SEVERITIES = ("conflict", "warning")
 
 
 def _margin(production: Production, task: str) -> int | None:

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 
 from coverset.findings import Finding
 from coverset.hazards.binding import stale
+from coverset.hazards.requirement import Requirement
 from coverset.lowering import Lowering
 from coverset.model.board import Board
 from coverset.model.dates import format_date
+from coverset.model.plan import PlanDay
 from coverset.model.production import Production
 from coverset.model.scenes import Activity
 from coverset.model.stunt_work import stunt_work
+from coverset.model.stunts import Beat
 from coverset.problem import Lag
 from coverset.rules import broken
 from coverset.rules._stunts import asked, placed, warned
@@ -24,6 +27,7 @@ SENTENCE = (
 )
 KINDS = ("lag",)
 ALWAYS = False
+SEVERITIES = ("conflict", "warning")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,18 +109,24 @@ def _unrehearsed(board: Board) -> Iterator[Finding]:
         if activity.kind == "rehearsal"
         for beat in work.served.get(activity.id, ())
     }
-    shot = {beat: (task, day) for task, day in placed(board, work.shot) for beat in reversed(work.shot[task])}
+    shot: dict[Beat, tuple[str, PlanDay]] = {}
+    for task, day in placed(board, work.shot):
+        for beat in work.shot[task]:
+            shot.setdefault(beat, (task, day))
+    bare: dict[str, list[tuple[Beat, str, PlanDay, Requirement]]] = {}
     for beat, (task, day) in shot.items():
         wanted = [asks for asks in asked(production, beat, "rehearsal") if not asks.max_age]
         if beat.id in planned or not wanted:
             continue
-        asks = wanted[0]
-        keys = {asks.key, *asks.words("counts")}
+        keys = {wanted[0].key, *wanted[0].words("counts")}
         shown = (e for e in production.stunts.evidence if e.shows in keys and beat.id in e.beats)
         if not any(not stale(each, beat) and each.on <= day.day for each in shown):
-            sentence = (
-                f"{task} with {beat.id} stands on {format_date(day.day)}, and no rehearsal of it is planned, or on "
-                f"record for what it is now. {asks.sentence} Add a rehearsal before it, with the same coordinator "
-                f"and medic as on the day."
-            )
-            yield warned(KEY, sentence, task, beat.id, str(day.day))
+            bare.setdefault(beat.stunt, []).append((beat, task, day, wanted[0]))
+    for stunt, missing in bare.items():
+        beats = ", ".join(f"{beat.id} ({task}, {format_date(day.day)})" for beat, task, day, _ in missing)
+        sentence = (
+            f"{production.stunts.stunts_by_id[stunt].name or stunt}: no rehearsal is planned, or on record for what "
+            f"it is now, of {beats}. {missing[0][3].sentence} Add one before each, with the same coordinator and "
+            f"medic as on the day."
+        )
+        yield warned(KEY, sentence, *dict.fromkeys(task for _, task, _, _ in missing))

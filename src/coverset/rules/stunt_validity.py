@@ -23,6 +23,7 @@ SENTENCE = (
 )
 KINDS = ("allowed",)
 ALWAYS = True
+SEVERITIES = ("conflict", "warning")
 NEVER_RELAXED = True
 
 

@@ -153,13 +153,15 @@ def options(kind: type[Event]) -> list[Option]:
 class Done:
     """What adding or taking back came to: the event, what it changes, what is worth saying, the file written.
 
-    ``path`` is None when an error among the findings stopped it; nothing is written then.
+    ``path`` is None when an error among the findings stopped it; nothing is written then. ``ahead`` when the
+    event is in the file and not taken into account yet.
     """
 
     event: Event | None
     sentence: str
     findings: tuple[Finding, ...]
     path: Path | None
+    ahead: bool = False
 
 
 def add_event(
@@ -211,7 +213,25 @@ def add_event(
     if slips:
         return _refused(slips)
     _log(folder, "added", event, who or event.who, recorded)
-    return Done(event, sentence, tuple(in_order(wrong)), folder / events_file.FILE)
+    ahead = event.alternative or again.in_force < len(again.events)
+    return Done(event, sentence, tuple(in_order(wrong)), folder / events_file.FILE, ahead)
+
+
+def put_in_force(folder: Path, word: str, *, who: str = "") -> Done:
+    """Say down to which event they are taken into account: "all", "none" or the id of the last one."""
+    data, slips = read_file(folder, events_file.FILE, optional=True)
+    if data is None:
+        sentence = f"{folder} has no {events_file.FILE}: there is nothing to put in force."
+        return _refused([*slips, Finding("event-none", Severity.ERROR, sentence)])
+    text = events_file.with_in_force(data, word)
+    file, found = events_file.read(text)
+    if has_errors(found):
+        return _refused(found)
+    count = len(file.taken(file.in_force))
+    noun = "event is" if count == 1 else "events are"
+    sentence = f"{count} {noun} taken into account, {len(file.events) - count} not."
+    slips = put(folder, events_file.FILE, text, who=who, why=f"in force: {word}")
+    return _refused(slips) if slips else Done(None, sentence, (), folder / events_file.FILE)
 
 
 def take_back(folder: Path, *, who: str = "", today: date | None = None) -> Done:

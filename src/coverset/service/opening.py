@@ -11,9 +11,12 @@ from typing import Any
 
 from coverset.findings import Finding, Place, Severity, has_errors, in_order
 from coverset.formats import _pins_file as pins_file
+from coverset.formats import events as events_file
 from coverset.formats import plan as plan_file
 from coverset.formats import production, uss
 from coverset.formats._draft import from_screenplay
+from coverset.model.event import Event
+from coverset.model.events import take_all
 from coverset.model.plan import Plan
 from coverset.model.production import Production
 from coverset.model.progress import as_shot
@@ -165,11 +168,35 @@ def _plan(path: Path, data: bytes, wishes: Wishes) -> Opened:
         )
         return Opened(path, "plan", (*findings, slip))
     opened = _open(where, _wishes(source.get("wishes"), wishes))
+    if source.get("events") and opened.production is not None:
+        opened = _happened(opened, path.parent / str(source["events"]))
     return (
         opened
         if opened.production is None
         else replace(_with_plan(opened, path.name, data), path=path, kind="plan")
     )
+
+
+def _happened(opened: Opened, path: Path) -> Opened:
+    """With what had happened when the plan was made again, from the file that was kept beside it."""
+    assert opened.production is not None
+    events, findings = read_events(path)
+    made, slips = take_all(opened.production, events)
+    return replace(opened, production=made, findings=(*opened.findings, *findings, *slips))
+
+
+def read_events(path: Path) -> tuple[tuple[Event, ...], list[Finding]]:
+    """The events of a file beside the production's own, all of them whatever it says is in force."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            slip = f"{path.name} is larger than {MAX_BYTES // 2**20} MB; no list of events needs more."
+            return (), [Finding("file-too-large", Severity.ERROR, slip, Place(str(path)))]
+        data = path.read_bytes()
+    except OSError as trouble:
+        slip = f"{path} cannot be read: {trouble.strerror}."
+        return (), [Finding("file-unreadable", Severity.ERROR, slip, Place(str(path)))]
+    found, findings = events_file.read(data, str(path))
+    return found.events, findings
 
 
 def _wishes(kept: object, now: Wishes) -> Wishes:

@@ -24,12 +24,18 @@ from coverset.solve.run import Progress, Result, solve
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """How long and how to search: seconds or steps, seed, workers (None: every core)."""
+    """How long and how to search: seconds or steps, seed, workers (None: every core).
+
+    ``gap`` and ``patience`` end it sooner: within such a share of the least, or after so many seconds (with
+    ``steps``: moves of a worker) without a better plan.
+    """
 
     seconds: float | None = 30.0
     steps: int | None = None
     seed: int = 1
     workers: int | None = None
+    gap: float | None = None
+    patience: float | None = None
 
 
 def plan_production(
@@ -50,6 +56,8 @@ def plan_production(
         production,
         seconds=effort.seconds,
         steps=effort.steps,
+        gap=effort.gap,
+        patience=effort.patience,
         seed=effort.seed,
         workers=effort.workers,
         start=start,

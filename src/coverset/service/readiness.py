@@ -15,6 +15,7 @@ from coverset.hazards.figures import LABEL, planning_figures
 from coverset.hazards.judgement import STATES, Judgement
 from coverset.hazards.readiness import Readiness, judge
 from coverset.hazards.references import check_hazards
+from coverset.hazards.requirement import Requirement
 from coverset.hazards.staleness import GoingStale, going_stale
 from coverset.model.plan import Plan
 from coverset.model.production import Production
@@ -200,7 +201,7 @@ def judgement_json(each: Judgement) -> dict[str, Any]:
     }
 
 
-def requirement_json(asks: Any) -> dict[str, Any]:
+def requirement_json(asks: Requirement) -> dict[str, Any]:
     """One requirement as scripts read it."""
     return {
         "key": asks.key,
@@ -230,17 +231,20 @@ def what_if_json(found: WhatIf) -> dict[str, Any]:
         "before": found.now.state(found.before.id),
         "goes_stale": [_stale_json(each) for each in found.stale],
         "holds_again": [_stale_json(each) for each in found.fresh],
-        "requirements": [
-            {
-                "beat": (was or is_).beat,  # type: ignore[union-attr]
-                "requirement": (was or is_).requirement,  # type: ignore[union-attr]
-                "before": was.state if was else None,
-                "after": is_.state if is_ else None,
-                "reason": is_.reason if is_ else "",
-                "action": is_.action if is_ else "",
-            }
-            for was, is_ in found.changed
-        ],
+        "requirements": [_changed_json(was, is_) for was, is_ in found.changed],
+    }
+
+
+def _changed_json(was: Judgement | None, is_: Judgement | None) -> dict[str, Any]:
+    known = is_ or was
+    assert known is not None
+    return {
+        "beat": known.beat,
+        "requirement": known.requirement,
+        "before": was.state if was else None,
+        "after": is_.state if is_ else None,
+        "reason": is_.reason if is_ else "",
+        "action": is_.action if is_ else "",
     }
 
 

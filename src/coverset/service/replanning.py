@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from coverset.findings import Finding, Place, Severity, has_errors
+from coverset.findings import Finding, has_errors
 from coverset.formats import events as events_file
 from coverset.formats import plan as plan_file
 from coverset.formats._notation import to_money
@@ -17,11 +17,26 @@ from coverset.model.events import take_all
 from coverset.model.plan import Plan
 from coverset.model.production import Production
 from coverset.service.comparing import Comparison, Side, change_between
-from coverset.service.opening import Opened
+from coverset.service.opening import Opened, read_events
 from coverset.service.planning import finding_json
 from coverset.solve.replan import Alternative, Replan, replan
 
-MOST_EVENTS = 4_000_000
+__all__ = [
+    "Answers",
+    "Happened",
+    "amount",
+    "as_json",
+    "comparison",
+    "file_name",
+    "files",
+    "happen",
+    "read_events",
+    "replan_opened",
+    "undone",
+]
+
+HAPPENED = "what-happened.toml"
+"""The file beside the answers that says what they answer to, so that each opens again as it was made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +91,6 @@ def happen(production: Production, events: Sequence[Event]) -> Happened:
     """Take events into account, all of them or, where one is at fault, as many as can be, with what is wrong."""
     now, findings = take_all(production, events)
     return Happened(now, tuple(events), tuple(findings))
-
-
-def read_events(path: Path) -> tuple[tuple[Event, ...], list[Finding]]:
-    """The events of a file beside the production's own, all of them whatever it says is in force."""
-    try:
-        if path.stat().st_size > MOST_EVENTS:
-            slip = f"{path.name} holds more than {MOST_EVENTS // 1_000_000} MB; no list of events needs more."
-            return (), [Finding("file-too-large", Severity.ERROR, slip, Place(str(path)))]
-        data = path.read_bytes()
-    except OSError as trouble:
-        slip = f"{path} cannot be read: {trouble.strerror}."
-        return (), [Finding("file-unreadable", Severity.ERROR, slip, Place(str(path)))]
-    found, findings = events_file.read(data, str(path))
-    return found.events, findings
 
 
 def replan_opened(
@@ -156,7 +157,8 @@ def files(answers: Answers, folder: Path, printed: date) -> dict[str, bytes]:
     from coverset.render import renderers
     from coverset.service._comparison_page import document
 
-    made = {
+    made = {} if not answers.happened.events else {HAPPENED: events_file.write(answers.happened.events)}
+    made |= {
         file_name(answer): plan_file.write(
             answer.plan, answers.happened.production, provenance=_provenance(answers, answer, folder)
         )
@@ -175,8 +177,11 @@ def file_name(answer: Alternative) -> str:
 
 def _provenance(answers: Answers, answer: Alternative, folder: Path) -> dict[str, Any]:
     found = answers.found
+    source = answers.opened.source(folder)
+    if answers.happened.events:
+        source["events"] = HAPPENED
     kept: dict[str, Any] = {
-        "source": answers.opened.source(folder),
+        "source": source,
         "cost": answer.cost,
         "as_of": answers.as_of.isoformat(),
         "events": [{"id": event.id, "sentence": sentence} for event, sentence in _said(answers)],

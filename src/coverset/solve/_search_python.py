@@ -53,7 +53,8 @@ class PythonAnnealer:
         self.anneal(1.0, 0, 0.0)
 
     def load(self, slots: Sequence[int]) -> None:
-        """Walk on from another assignment."""
+        """Walk on from another assignment, and forget what was met before."""
+        self._best = self._nearest = None
         self._parts = Parts(self._problem, slots)
         self._note()
 

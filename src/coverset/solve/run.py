@@ -1,9 +1,12 @@
-"""One run from production to verified plan: bound, search, exact search where it is small, verification."""
+"""One run from production to verified plan: bound and search side by side, exact search where it is small.
+
+Memory is bounded: a walk holds its assignment twice over and the terms of its cost, all of it laid out when it
+begins; the history keeps a thousand points; the prover says in `bound` what it may take at most.
+"""
 
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -12,11 +15,14 @@ from coverset.costs import Ledger, LineProof
 from coverset.model.plan import Plan
 from coverset.model.production import Production
 from coverset.problem import Problem
-from coverset.solve.bound import Bound, lower_bound
+from coverset.solve.bound import Bound, Prover, lower_bound
 from coverset.solve.compile import Compiled, compile_production
 from coverset.solve.explain import find_clash
 from coverset.solve.search import Found, search
 from coverset.solve.verify import verify
+from coverset.solve.watch import Progress, Watch, gap_between
+
+__all__ = ["Progress", "Result", "Status", "solve"]
 
 Status = Literal["optimal", "feasible", "infeasible", "unknown"]
 
@@ -27,15 +33,8 @@ _EXACT_TASKS = 14
 _LABELS = 2000
 """How far the bound is grown when a run is limited by moves."""
 
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """Where a run stands: seconds since it began, the best cost so far, the proved bound, in minor units."""
-
-    seconds: float
-    cost: int | None
-    bound: int
-    phase: str
+_PROVING = 0.25
+"""The share of a run's seconds in which the bound grows beside the search; all of them when a gap ends it."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +69,7 @@ class Result:
         """How far the cost is above the bound, as a share of the cost; None without a plan."""
         if self.cost is None:
             return None
-        return (self.cost - self.bound.total) / self.cost if self.cost else 0.0
+        return gap_between(self.cost, self.bound.total)
 
     def proved(self) -> dict[str, LineProof]:
         """By ledger line: what the plan pays, the least any plan can, whether that is proved least, and why."""
@@ -87,6 +86,8 @@ def solve(
     *,
     seconds: float | None = 30.0,
     steps: int | None = None,
+    gap: float | None = None,
+    patience: float | None = None,
     seed: int = 1,
     workers: int | None = None,
     start: Plan | None = None,
@@ -96,69 +97,59 @@ def solve(
     """Plan a production: the cheapest plan found that keeps every rule, verified, with a proved bound.
 
     ``seconds`` limits the whole run, ``steps`` the moves of each worker; with ``steps`` and one worker the
-    same seed gives the same plan. ``start`` is a board to begin from. KeyboardInterrupt ends the search and
-    keeps the best plan. Raises VerifyError on our own bug, never returns an unverified plan.
+    same seed gives the same plan and the same bound. It ends sooner when the bound shows that the plan is
+    within ``gap`` of the least (0.05: five per cent of its cost), or after ``patience`` seconds (with
+    ``steps``: moves of a worker) without a better plan. ``start`` is a board to begin from. ``on_progress``
+    hears of every better plan, and twice a second besides. KeyboardInterrupt ends the search and keeps the
+    best plan. Raises VerifyError on our own bug, never returns an unverified plan.
     """
-    began = time.monotonic()
     compiled = compile_production(production)
     problem = compiled.problem
-
-    def tell(phase: str, cost: int | None) -> None:
-        if on_progress:
-            on_progress(Progress(time.monotonic() - began, cost, bound.total, phase))
-
     # With moves instead of seconds nothing may depend on the clock, the bound included.
-    labels = _LABELS if steps is not None else None
-    bound = lower_bound(problem, seconds=min(5.0, (seconds or 5.0) / 10), labels=labels)
-    tell("bound", None)
-    if bound.impossible:
-        return _without_plan(compiled, bound, began, seed, 0, None)
-
-    best: list[Found] = []
-
-    def on_better(found: Found) -> None:
-        best[:] = [found]
-        tell("search", found.cost)
-
-    def stop() -> bool:
-        proved = bool(best) and best[0].cost <= bound.total
-        return proved or bool(should_stop and should_stop())
-
+    prover = _Proved(lower_bound(problem, labels=_LABELS)) if steps is not None else Prover(problem)
+    watch = Watch(lambda: prover.bound.total, gap, on_progress, should_stop)
+    watch.tell("bound")
+    if prover.bound.impossible:
+        return _without_plan(compiled, prover.bound, watch, seed, 0, None)
     taken = 0
-    history: tuple[tuple[float, int], ...] = ()
     nearest: Plan | None = None
-    left = None if seconds is None else max(0.1, seconds - (time.monotonic() - began))
+    history: tuple[tuple[float, int], ...] = ()
     small = len(problem.tasks) <= _EXACT_TASKS and steps is None
+    left = None if seconds is None else max(0.1, seconds - watch.seconds())
     try:
+        prover.start(left if left is None or gap is not None else left * _PROVING)
         found = search(
             problem,
             seconds=left if left is None or not small else left / 2,
             steps=steps,
+            patience=patience,
             seed=seed,
             workers=workers or os.cpu_count() or 1,
             start=compiled.slots(start) if start else None,
-            on_better=on_better,
-            should_stop=stop,
+            on_better=watch.better,
+            should_stop=watch.over,
         )
         taken, nearest = found.steps, compiled.plan(found.nearest.slots)
         history = tuple((point.seconds, point.cost) for point in found.history)
-        best[:] = [found.best] if found.best else []
-        if small and not stop():
-            bound = _prove(problem, best, bound, seconds, began)
+        bound = prover.stop()
+        if small and not watch.enough():
+            bound = _prove(problem, watch, bound, seconds)
     except KeyboardInterrupt:
-        history = tuple((point.seconds, point.cost) for point in best)
-        if not best:
-            return Result("unknown", compiled, bound, time.monotonic() - began, seed, taken, nearest=nearest)
-    if not best:
-        return _without_plan(compiled, bound, began, seed, taken, nearest)
-    plan = compiled.plan(best[0].slots)
-    tell("verify", best[0].cost)
-    printed = verify(compiled, plan, best[0].cost, bound)
+        bound = prover.stop()
+        history = tuple((point.seconds, point.cost) for point in (watch.best,) if point)
+        if watch.best is None:
+            return Result("unknown", compiled, bound, watch.seconds(), seed, taken, nearest=nearest)
+    best = watch.best
+    if best is None:
+        return _without_plan(compiled, bound, watch, seed, taken, nearest)
+    plan = compiled.plan(best.slots)
+    watch.tell("verify")
+    printed = verify(compiled, plan, best.cost, bound)
     return Result(
-        "optimal" if best[0].cost == bound.total else "feasible",
+        "optimal" if best.cost == bound.total else "feasible",
         compiled,
         bound,
-        time.monotonic() - began,
+        watch.seconds(),
         seed,
         taken,
         plan,
@@ -167,22 +158,36 @@ def solve(
     )
 
 
-def _prove(problem: Problem, best: list[Found], bound: Bound, seconds: float | None, began: float) -> Bound:
+@dataclass(frozen=True, slots=True)
+class _Proved:
+    """A bound that is done growing, where a run expects one that grows."""
+
+    bound: Bound
+
+    def start(self, seconds: float | None = None) -> None:
+        """Nothing is left to prove."""
+
+    def stop(self) -> Bound:
+        """What is proved."""
+        return self.bound
+
+
+def _prove(problem: Problem, watch: Watch, bound: Bound, seconds: float | None) -> Bound:
     """Let the exact engine improve the best plan and the bound of a small problem in the time that is left."""
     from coverset.solve.cpsat import solve as solve_exactly
 
-    so_far = time.monotonic() - began
-    limit = 30.0 if seconds is None else max(0.1, seconds - so_far)
-    exact = solve_exactly(problem, seconds=limit, hint=best[0].slots if best else None)
-    if exact.slots is not None and exact.cost is not None and (not best or exact.cost < best[0].cost):
-        best[:] = [Found(tuple(exact.slots), exact.cost, time.monotonic() - began, 0)]
-    if exact.status == "optimal" and best:
-        return replace(bound, total=best[0].cost)
+    best = watch.best
+    limit = 30.0 if seconds is None else max(0.1, seconds - watch.seconds())
+    exact = solve_exactly(problem, seconds=limit, hint=best.slots if best else None)
+    if exact.slots is not None and exact.cost is not None:
+        watch.better(Found(tuple(exact.slots), exact.cost, watch.seconds(), 0))
+    if exact.status == "optimal" and watch.best:
+        return replace(bound, total=watch.best.cost)
     return replace(bound, total=max(bound.total, exact.bound))
 
 
 def _without_plan(
-    compiled: Compiled, bound: Bound, began: float, seed: int, steps: int, nearest: Plan | None
+    compiled: Compiled, bound: Bound, watch: Watch, seed: int, steps: int, nearest: Plan | None
 ) -> Result:
     """Say which sentences clash when it can be shown, and that time ran out when it cannot."""
     clash = find_clash(compiled, seconds=20.0)
@@ -191,7 +196,7 @@ def _without_plan(
         status,
         compiled,
         bound,
-        time.monotonic() - began,
+        watch.seconds(),
         seed,
         steps,
         nearest=nearest,

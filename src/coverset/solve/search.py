@@ -1,4 +1,4 @@
-"""The search for a cheap plan that breaks nothing: annealing with restarts, on every core that is given.
+"""The search for a cheap plan that breaks nothing: walks that cool, from afar and between good plans.
 
 The moves run in the compiled kernel when it was built, in plain Python otherwise; both are driven from
 here in short chunks, so that Ctrl-C and `should_stop` are honoured within about a tenth of a second.
@@ -7,10 +7,11 @@ here in short chunks, so that Ctrl-C and `should_stop` are honoured within about
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import wait as wait_for
 from dataclasses import dataclass
+from random import Random
 from threading import Event, Lock
 from typing import Protocol
 
@@ -18,6 +19,8 @@ from coverset.problem import Problem, evaluate
 from coverset.solve._pack import pack
 from coverset.solve._search_python import PythonAnnealer
 from coverset.solve._start import packed_start
+from coverset.solve.pool import Pool
+from coverset.solve.schedule import SHORT, WARM, Begin, Cycle, cycles, opening
 
 try:
     from coverset.solve import _kernel
@@ -27,19 +30,8 @@ except ImportError:
 compiled = _kernel is not None
 """Whether the kernel was built when Coverset was installed."""
 
-_CYCLES = ((0.04, 0.2), (0.45, 1.5), (0.45, 1.5), (0.06, 0.2))
-"""Shares of the budget, and how hot each begins: a quick first plan, two runs from afar, a last look at the best.
-
-Measured on the shoot family at equal steps against one long run, three to five shorter ones, and reheats:
-the order of places is settled early, so a second try pays; a third makes all of them too quick.
-"""
-
-_SHORT = ((0.7, 1.0), (0.3, 0.3))
 _FEW_STEPS = 50_000
-"""Fewer moves than this (in plain Python any number in reach) are not divided further than `_SHORT`."""
-
-_WARM = ((0.3, 0.02), (0.4, 0.2), (0.3, 0.05))
-"""From a plan that is nearly right: mend it first, look further, then settle."""
+"""Fewer moves than this (in plain Python any number in reach) are not divided further than `SHORT`."""
 
 _CHUNK_SECONDS = 0.05
 _CHUNK_STEPS = 20_000
@@ -81,7 +73,7 @@ class Annealer(Protocol):
         """Moves tried so far, over all cycles."""
 
     def load(self, slots: Sequence[int]) -> None:
-        """Walk on from another assignment."""
+        """Walk on from another assignment, and forget what was met before."""
 
     def anneal(self, heat: float, steps: int, seconds: float) -> None:
         """Begin a cooling cycle of so many steps, or of so many seconds when steps is 0."""
@@ -105,6 +97,7 @@ def search(
     workers: int = 1,
     start: Sequence[int] | None = None,
     warm: bool = False,
+    patience: float | None = None,
     on_better: Callable[[Found], None] | None = None,
     should_stop: Callable[[], bool] | None = None,
 ) -> SearchResult:
@@ -112,9 +105,10 @@ def search(
 
     ``seconds`` and ``steps`` (moves a worker) limit the work, at least one of them; with ``steps`` the
     cooling follows the moves alone, so one seed and one number of steps give one result on any machine.
-    ``workers`` walks run side by side, each with its own seed, and share the best plan between cycles.
+    ``workers`` walks run side by side, each with its own seed, and cross each other's best plans.
     ``start`` is one slot a task to begin from; ``warm`` stays near it instead of boiling it down first, as
-    suits a plan that is nearly right. ``on_better`` hears of every better feasible plan as it is
+    suits a plan that is nearly right. ``patience`` ends the search after so many seconds (with ``steps``: moves a
+    worker) without a better plan, once there is one. ``on_better`` hears of every better feasible plan as it is
     found, from the thread that found it, one at a time; so an interrupted caller has the last one.
     KeyboardInterrupt passes through promptly.
 
@@ -126,17 +120,13 @@ def search(
         len(start) != len(problem.tasks) or any(not 0 <= slot < problem.num_slots for slot in start)
     ):
         raise ValueError(f"start is not {len(problem.tasks)} slots below {problem.num_slots}")
-    run = _Run(problem, seconds, steps, on_better, should_stop)
-    run.warm = warm and start is not None
+    run = _Run(problem, seconds, steps, seed, max(1, workers), on_better, should_stop)
+    run.start, run.warm, run.patience = start, warm and start is not None, patience
     if not problem.tasks:
         run.note((0, []))
-        return run.result([])
-    starts = [
-        list(start) if start is not None else packed_start(problem, seed + w) for w in range(max(1, workers))
-    ]
-    walks = [_annealer(problem, seed * 1_000_003 + w, begin) for w, begin in enumerate(starts)]
-    run.cool(walks)
-    return run.result(walks)
+        return run.result()
+    run.walk()
+    return run.result()
 
 
 def _annealer(problem: Problem, seed: int, start: Sequence[int]) -> Annealer:
@@ -153,48 +143,35 @@ class _Run:
         problem: Problem,
         seconds: float | None,
         steps: int | None,
+        seed: int,
+        workers: int,
         on_better: Callable[[Found], None] | None,
         should_stop: Callable[[], bool] | None,
     ) -> None:
         self.problem, self.seconds, self.steps = problem, seconds, steps
+        self.seed, self.workers = seed, workers
         self.on_better, self.should_stop = on_better, should_stop
         self.began = time.monotonic()
         self.taken = 0
         self.history: list[Found] = []
         self.best: Found | None = None
+        self.nearest: tuple[int, int, list[int]] | None = None
+        self.pool = Pool(problem.num_dates)
         self.stopped = Event()
+        self.start: Sequence[int] | None = None
         self.warm = False
+        self.patience: float | None = None
+        self.patient_since: float | None = None
+        self.by_kernel = compiled
         self.lock = Lock()
 
-    def cool(self, walks: list[Annealer]) -> None:
-        """Run every cycle on every walk, and hand the best plan round between cycles."""
-        few = not compiled if self.steps is None else self.steps < _FEW_STEPS
-        cycles = _WARM if self.warm else _SHORT if few else _CYCLES
-        spent, until = 0.0, None if self.seconds is None else self.began + self.seconds
-        for share, heat in cycles:
-            before, spent = spent, spent + share
-            if self.steps is None:
-                assert self.seconds is not None
-                count, until = 0, self.began + self.seconds * min(1.0, spent)
-            else:
-                count = round(self.steps * min(1.0, spent)) - round(self.steps * before)
-                if not count:
-                    continue
-            for walk in walks:
-                if heat < 1 and self.best is not None:
-                    walk.load(self.best.slots)
-                left = 0.0 if until is None else max(1e-3, until - time.monotonic())
-                walk.anneal(heat, count, left)
-            self._together(walks, count, until)
-            if self.stopped.is_set():
-                return
-
-    def _together(self, walks: list[Annealer], count: int, until: float | None) -> None:
-        if len(walks) == 1:
-            self._walk(walks[0], count, until)
+    def walk(self) -> None:
+        """Every walk through all of its cycles, side by side when there are several."""
+        if self.workers == 1:
+            self._cool(0)
             return
-        with ThreadPoolExecutor(len(walks)) as pool:
-            running: set[Future[None]] = {pool.submit(self._walk, walk, count, until) for walk in walks}
+        with ThreadPoolExecutor(self.workers) as threads:
+            running: set[Future[None]] = {threads.submit(self._cool, w) for w in range(self.workers)}
             try:
                 while running:
                     done, running = wait_for(running, timeout=_CHUNK_SECONDS)
@@ -204,7 +181,60 @@ class _Run:
                 if running:
                     self.stopped.set()
 
-    def _walk(self, walk: Annealer, count: int, until: float | None) -> None:
+    def _cool(self, w: int) -> None:
+        """One walk through all of its cycles."""
+        walk = _annealer(self.problem, self.seed * 1_000_003 + w, self._first(self.seed + w))
+        if isinstance(walk, PythonAnnealer):
+            self.by_kernel = False
+        random = Random(self.seed * 1_000_003 + w)
+        spent, afresh = 0.0, 0
+        for cycle in self._cycles(walk):
+            before, spent = spent, spent + cycle.share
+            until, count = None, 0
+            if self.steps is not None:
+                count = round(self.steps * min(1.0, spent)) - round(self.steps * before)
+                if not count:
+                    continue
+            if self.seconds is not None:
+                until = self.began + self.seconds * min(1.0, spent if self.steps is None else 1.0)
+            afresh += cycle.begin is Begin.AFRESH
+            begin = self._begin(cycle, w + afresh * self.workers, random)
+            if begin is not None:
+                walk.load(begin)
+            left = 0.0 if until is None else max(1e-3, until - time.monotonic())
+            walk.anneal(cycle.heat, count, left)
+            self._run(walk, count, until)
+            self._keep(walk, cycle)
+            if self.stopped.is_set():
+                return
+
+    def _cycles(self, walk: Annealer) -> Iterator[Cycle]:
+        """The cycles of one walk; how many follow the opening goes by the moves that it took."""
+        few = not compiled if self.steps is None else self.steps < _FEW_STEPS
+        if few or self.warm:
+            yield from WARM if self.warm else SHORT
+            return
+        budget = self.steps if self.steps is not None else self.seconds
+        assert budget is not None
+        longest = 1.0 if self.patience is None else max(1e-4, min(1.0, self.patience / budget / 3))
+        first = opening(longest)
+        yield first
+        moves = float(budget) if self.steps is not None else walk.steps / first.share
+        yield from cycles(moves, len(self.problem.tasks), self.workers, longest)
+
+    def _first(self, seed: int) -> Sequence[int]:
+        return self.start if self.start is not None else packed_start(self.problem, seed)
+
+    def _begin(self, cycle: Cycle, number: int, random: Random) -> Sequence[int] | None:
+        """Where a cycle begins; None: where the walk stands, as long as there is nothing better."""
+        best = self.best.slots if self.best else None
+        if cycle.begin is Begin.AFRESH and best is not None:
+            return self._first(self.seed + number)
+        if cycle.begin is Begin.CHILD:
+            return self.pool.child(random) or best
+        return best if cycle.begin is Begin.BEST else None
+
+    def _run(self, walk: Annealer, count: int, until: float | None) -> None:
         """One walk through one cycle. Counted in steps, plans are noted after whole chunks, whatever the clock."""
         chunk = _CHUNK_STEPS if compiled else _PYTHON_CHUNK_STEPS
         done = 0
@@ -216,7 +246,31 @@ class _Run:
                 self.taken += taken
             if not count or done % chunk == 0:
                 self.note(walk.best())
+                self._tire()
         self.note(walk.best())
+
+    def _keep(self, walk: Annealer, cycle: Cycle) -> None:
+        """What a cycle leaves: a parent for others, or the nearest plan while there is none that breaks nothing."""
+        self.pool.add(walk.best())
+        nearest = walk.nearest()
+        with self.lock:
+            if self.nearest is None or nearest[:2] < self.nearest[:2]:
+                self.nearest = nearest
+            if cycle.begin is Begin.AFRESH and self.patient_since is None:
+                self.patient_since = self._now()
+
+    def _now(self) -> float:
+        """Seconds since the search began, or moves of a worker when those limit it."""
+        return self.taken / self.workers if self.steps is not None else time.monotonic() - self.began
+
+    def _tire(self) -> None:
+        """Stop when nothing better came for too long, counted from the first walk from afar at the earliest."""
+        with self.lock:
+            if self.patience is None or self.best is None or self.patient_since is None:
+                return
+            found = self.best.steps / self.workers if self.steps is not None else self.best.seconds
+            if self._now() - max(found, self.patient_since) >= self.patience:
+                self.stopped.set()
 
     def _over(self, until: float | None) -> bool:
         if self.should_stop is not None and self.should_stop():
@@ -236,15 +290,15 @@ class _Run:
             if self.on_better is not None:
                 self.on_better(self.best)
 
-    def result(self, walks: list[Annealer]) -> SearchResult:
+    def result(self) -> SearchResult:
         """Everything found, the best and the nearest checked once more by the reference evaluator."""
-        if self.best is None:
-            _, cost, slots = min(walk.nearest() for walk in walks)
-            nearest = Found(tuple(slots), cost, time.monotonic() - self.began, self.taken)
-        else:
+        if self.best is not None:
             nearest = self.best
+        else:
+            assert self.nearest is not None
+            _, cost, slots = self.nearest
+            nearest = Found(tuple(slots), cost, time.monotonic() - self.began, self.taken)
         truth = evaluate(self.problem, nearest.slots)
         if truth.cost != nearest.cost or truth.feasible != (self.best is not None):
             raise AssertionError("search and evaluate disagree on a plan")
-        by_kernel = compiled and not any(isinstance(walk, PythonAnnealer) for walk in walks)
-        return SearchResult(self.best, nearest, tuple(self.history), self.taken, by_kernel)
+        return SearchResult(self.best, nearest, tuple(self.history), self.taken, self.by_kernel)

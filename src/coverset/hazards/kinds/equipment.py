@@ -65,9 +65,11 @@ def _until(ask: Ask, item: Equipment) -> date | None:
 
 
 def later(day: date, months: int) -> date:
-    """The date so many months on, the last of a month that is too short."""
-    year, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + year, month + 1
+    """The date so many months on, the last of a month that is too short; at most the last date there is."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    if year > date.max.year:
+        return date.max
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 

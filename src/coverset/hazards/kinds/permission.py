@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from coverset.hazards.asking import Ask, listed, spoken
 from coverset.hazards.judgement import Judgement
@@ -39,28 +40,26 @@ def judge(ask: Ask) -> Judgement:
     refused = [each for each in (*named, *asked_here) if each.state in REFUSED]
     if not named and not refused:
         return _unnamed(ask, kind)
-    granted = [each for each in named if each.state == "granted"]
-    open_still = [each for each in named if each.state in ("not asked", "asked")]
-    slips = [(each, _slip(ask, each)) for each in granted]
-    sound = [each for each, slip in slips if not slip]
-    if not refused and sound and not _uncovered(ask, sound):
-        return _shown(ask, sound)
     if refused:
         return _refused(ask, refused[0])
-    bad = next(((each, slip) for each, slip in slips if slip), None)
-    if bad is not None:
-        each, slip = bad
-        return ask.against(
-            slip, f"Put {_called(each)} right before anything else is planned on it.", owner=each.holder
+    slips = [(each, _slip(ask, each)) for each in named if each.state == "granted"]
+    sound = [each for each, slip in slips if not slip]
+    scoped = [each for each in sound if each.scope]
+    gap = _gap(ask, scoped)
+    if scoped and ask.needs and gap is None:
+        return _shown(ask, scoped)
+    for each, slip in slips:
+        if slip:
+            return ask.against(slip, f"Put that right, or do without {_called(each)}.", owner=each.holder)
+    waiting = [each for each in named if each.state in ("not asked", "asked")]
+    if waiting:
+        return _pending(ask, waiting[0])
+    if gap is None or not scoped:
+        what = "which place it covers" if ask.needs else "where the beat is shot"
+        return ask.missing(
+            f"{listed(map(_called, sound))} is granted, but {what} is not stated.", f"State {what}."
         )
-    if open_still:
-        return _pending(ask, open_still[0])
-    outside = _uncovered(ask, sound)
-    reason = (
-        f"{listed(map(_called, sound))} covers {listed(place for each in sound for place in each.scope)}; "
-        f"{ask.beat.id} is also shot at {listed(outside)}. Leave for one place is none for another."
-    )
-    return ask.against(reason, f"Ask for leave at {listed(outside)}, or shoot elsewhere.")
+    return _outside(ask, scoped, gap)
 
 
 def _refused(ask: Ask, each: Permission) -> Judgement:
@@ -71,23 +70,40 @@ def _refused(ask: Ask, each: Permission) -> Judgement:
 
 
 def _slip(ask: Ask, each: Permission) -> str:
-    """What contradicts a granted permission, as a sentence; empty when nothing does."""
+    """What contradicts a granted permission wherever it holds, as a sentence; empty when nothing does."""
     name = _called(each)
     if not each.holder:
         return f"{name} is granted, but nobody on our side is named to answer for it."
     if each.expires is not None and each.expires < ask.last:
         return f"{name} expires on {format_date(each.expires)}, before {format_date(ask.last)}."
-    outside = [day for day in ask.dates if not each.covers_date(day)]
-    if outside:
-        windows = listed((str(window.dates) for window in each.windows), joint="or")
-        return f"{name} holds on {windows}, not on {format_date(outside[0])}."
     if each.quota is not None and each.used > each.quota:
         return f"{name} allows {each.quota} {each.quota_of or 'uses'}; {each.used} are used."
-    if each.scope and ask.locations and not _covered(ask, each):
-        places = listed(_place(ask, place) for place in ask.locations)
-        scope = listed(each.scope)
-        return f"{name} covers {scope}; {ask.beat.id} is shot at {places}. Leave for one place is none for another."
     return ""
+
+
+def _gap(ask: Ask, sound: list[Permission]) -> tuple[date | None, str] | None:
+    """The first date and place of the beat that no permission covers; None when all are covered."""
+    for day, place in ask.needs:
+        if not any(place in _covered(ask, each) and (day is None or each.covers_date(day)) for each in sound):
+            return day, place
+    return None
+
+
+def _outside(ask: Ask, sound: list[Permission], gap: tuple[date | None, str]) -> Judgement:
+    day, place = gap
+    here = [each for each in sound if place in _covered(ask, each)]
+    if here and day is not None:
+        windows = listed((str(window.dates) for each in here for window in each.windows), joint="or")
+        reason = f"{listed(map(_called, here))} holds on {windows}, not on {format_date(day)}."
+        action = "Shoot it within the window, or have the window changed in writing."
+        return ask.against(reason, action, owner=here[0].holder)
+    where = _place(ask, place)
+    scope = listed(_place(ask, each) for one in sound for each in one.scope)
+    reason = (
+        f"{listed(map(_called, sound))} covers {scope}; {ask.beat.id} is shot at {where}. "
+        "Leave for one place is none for another."
+    )
+    return ask.against(reason, f"Ask for leave at {where}, or shoot elsewhere.", owner=sound[0].holder)
 
 
 def _covered(ask: Ask, each: Permission) -> set[str]:
@@ -101,16 +117,7 @@ def _covered(ask: Ask, each: Permission) -> set[str]:
     }
 
 
-def _uncovered(ask: Ask, sound: list[Permission]) -> list[str]:
-    held = {place for each in sound for place in _covered(ask, each)}
-    return [place for place in ask.locations if place not in held] if any(e.scope for e in sound) else []
-
-
 def _shown(ask: Ask, sound: list[Permission]) -> Judgement:
-    if not any(each.scope for each in sound) or not ask.locations:
-        what = "which place it covers" if ask.locations else "where the beat is shot"
-        name = listed(map(_called, sound))
-        return ask.missing(f"{name} is granted, but {what} is not stated.", f"State {what}.")
     said = []
     for each in sound:
         terms = f" on condition of {listed(each.conditions)}" if each.conditions else ""
@@ -118,7 +125,7 @@ def _shown(ask: Ask, sound: list[Permission]) -> Judgement:
         said.append(
             f"{_called(each)} is granted by {_authority(ask, each)}{until}, held by {each.holder}{terms}"
         )
-    return ask.shown("; ".join(said) + ".", *(each.id for each in sound))
+    return ask.shown("; ".join(said) + ".", *(each.id for each in sound), owner=sound[0].holder)
 
 
 def _pending(ask: Ask, each: Permission) -> Judgement:

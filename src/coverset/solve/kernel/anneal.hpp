@@ -33,7 +33,10 @@ class Annealer {
   const std::vector<int>& nearest_slots() const { return nearest_slots_; }
   double hot() const { return hot_; }
 
+  // Walks on from other slots and forgets what was met before; the weights of violations stay as they were.
   void load(const std::vector<int>& slots) {
+    has_best_ = false;
+    nearest_broken_ = -1;
     state_.load(slots);
     note();
   }
@@ -52,8 +55,8 @@ class Annealer {
     auto until = Clocked::now() + std::chrono::duration<double>(seconds);
     i64 taken = 0;
     while (taken < steps) {
-      if (steps_ % look_ == 0) cool();
       if (steps_ % kLook == 0 && taken && Clocked::now() >= until) break;
+      if (steps_ % look_ == 0) cool();  // after the last way out, so that it happens once wherever a run is cut
       ++taken;
       ++steps_;
       step();
