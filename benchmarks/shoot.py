@@ -22,6 +22,11 @@ from coverset.solve.bound import lower_bound
 from coverset.solve.search import search
 from inputs import UnusableError, count_given, plainly, seconds_given
 
+_PROVING = 15.0
+"""The bound gets a fifth of the time and at most so many seconds; the search has the rest."""
+
+_LABELS = 2000
+
 
 def solved(
     shoot: family.Shoot,
@@ -36,7 +41,10 @@ def solved(
     """Bound and search one instance, both within the seconds, and everything to be said about the outcome."""
     problem = family.problem_of(shoot)
     began = time.monotonic()
-    least = lower_bound(problem, seconds=min(5.0, (seconds or 50.0) / 10)) if bound else None
+    # Limited by moves, nothing may depend on the clock, the bound included.
+    labels = _LABELS if seconds is None else None
+    proving = min(_PROVING, (seconds or 0.0) / 5)
+    least = lower_bound(problem, seconds=proving, labels=labels) if bound else None
     before = time.monotonic() - began
     left = None if seconds is None else max(0.05, seconds - before)
     result = search(problem, seconds=left, steps=steps, seed=seed, workers=workers)

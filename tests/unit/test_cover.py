@@ -11,12 +11,13 @@ from coverset.costs.cover import exposed, reserves
 from coverset.findings import Severity
 from coverset.hazards.weather import weather_dependent
 from coverset.model.board import Board
+from coverset.model.cover import Cover, cover_json
 from coverset.model.plan import Plan
 from coverset.model.production import Production
 from coverset.model.scenes import Scene
 from coverset.rules import check
 from coverset.solve.compile import compile_production
-from coverset.solve.cover import Cover, cover_json, cover_sets, swapped, uncovered
+from coverset.solve.cover import cover_sets, swapped, uncovered
 from coverset.solve.search import search
 from tests.productions import random_plan, tiny_production
 

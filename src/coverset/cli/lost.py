@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from coverset.model.cover import Cover
     from coverset.service.losing import Lost
     from coverset.service.opening import Opened
-    from coverset.solve.cover import Cover
 
 
 def run(
@@ -49,10 +49,10 @@ def run(
     from coverset.cli._options import check_folder
     from coverset.cli._say import say_findings, say_json
     from coverset.cli.replan import say_answers
+    from coverset.model.cover import cover_json
     from coverset.service.losing import lose
     from coverset.service.replanning import as_json as answers_json
     from coverset.service.replanning import files
-    from coverset.solve.cover import cover_json
     from coverset.store.files import write_all
 
     if output is not None:
@@ -110,8 +110,8 @@ def cover(
     """
     from coverset.cli._busy import busy
     from coverset.cli._say import say_json
+    from coverset.model.cover import cover_json
     from coverset.service.losing import cover_of
-    from coverset.solve.cover import cover_json
 
     opened = _opened(path, as_json)
     with busy("Asking every rule of every day", quiet=as_json):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from coverset.model.cover import Cover
     from coverset.service.opening import Opened
     from coverset.solve.run import Result
 
@@ -63,6 +64,13 @@ def run(
         list[str] | None,
         typer.Option("--keep", help="A date or FIRST..LAST whose days keep exactly their strips."),
     ] = None,
+    cover: Annotated[
+        str,
+        typer.Option(
+            "--cover",
+            help="Price of a day's work that weather can stop and nothing covers: holds interiors back.",
+        ),
+    ] = "",
     papers: Annotated[
         bool, typer.Option("--papers/--no-papers", help="Write the papers beside the plan.")
     ] = True,
@@ -78,6 +86,7 @@ def run(
       coverset plan SCRIPT.fountain --kind television -o first
       coverset plan BOARD.uss --json                 keeps the board's own day lengths
       coverset plan film --keep 2026-03-16..2026-03-20          those days keep their strips
+      coverset plan film --cover 20000               keeps interiors for the days that weather takes
       coverset plan film --time 600 --patience 60 --gap 5       whichever comes first
       coverset plan film --seed 7 --steps 200000 --workers 1    the same plan every time
     """
@@ -85,7 +94,7 @@ def run(
     from coverset.cli._options import check_folder, check_kind
     from coverset.cli._say import progress, say_findings, say_json
     from coverset.service.opening import Wishes, open_path
-    from coverset.service.planning import Effort, plan_files, plan_production
+    from coverset.service.planning import Effort, cover_of, plan_files, plan_production
     from coverset.service.planning import as_json as answer
     from coverset.store.files import write_all
 
@@ -104,7 +113,7 @@ def run(
     if not as_json:
         say_findings(opened.findings, most=20)
         _say_assumptions(opened)
-    kept = _keeping(opened, keep)
+    kept = _keeping(_covering(opened, cover), keep)
     share = None if gap is None else gap / 100
     effort = Effort(None if steps else time, steps, seed, workers, share, patience)
     limit = f"{steps:,} moves" if steps else f"{time:g} s"
@@ -115,15 +124,30 @@ def run(
         typer.echo("Stopped before there was a plan; nothing was written.", err=True)
         raise typer.Exit(EXIT_NO_TIME) from None
     plan_path = None
+    covers: tuple[Cover, ...] = ()
     if result.plan is not None:
-        plan_path = write_all(folder, plan_files(result, opened, folder))[0]
+        covers = cover_of(result)
+        plan_path = write_all(folder, plan_files(result, opened, folder, covers))[0]
     if as_json:
         say_json(answer(result, opened, plan_path))
     else:
         _say(result)
+        _say_cover(covers)
     if result.plan is not None and papers:
-        _write_papers(result, folder, as_json)
+        _write_papers(result, folder, as_json, covers)
     raise typer.Exit(_status(result))
+
+
+def _covering(opened: Opened, price: str) -> Opened:
+    """What was opened, with a price on weather work that nothing covers."""
+    if not price:
+        return opened
+    from coverset.service.planning import with_cover_price
+
+    try:
+        return with_cover_price(opened, price)
+    except ValueError as wrong:
+        raise typer.BadParameter(f"{wrong}", param_hint="--cover") from wrong
 
 
 def _keeping(opened: Opened, keep: list[str] | None) -> Opened:
@@ -196,12 +220,20 @@ def _say(result: Result) -> None:
             typer.echo(f"  {name:22} {format_money(row.cost, currency):>18}   {proved}")
 
 
-def _write_papers(result: Result, folder: Path, quiet: bool) -> None:
+def _say_cover(covers: tuple[Cover, ...]) -> None:
+    if covers:
+        held = sum(one.covered for one in covers)
+        typer.echo(
+            f"{held} of {len(covers)} days that weather can stop have cover: coverset cover PLAN names it."
+        )
+
+
+def _write_papers(result: Result, folder: Path, quiet: bool, cover: tuple[Cover, ...]) -> None:
     from datetime import date
 
     from coverset.service.papers import write_papers
     from coverset.service.planning import printing
 
-    index = write_papers(printing(result, date.today()), folder / "papers")
+    index = write_papers(printing(result, date.today(), cover=cover), folder / "papers")
     if not quiet:
         typer.echo(f"Look at {index}")

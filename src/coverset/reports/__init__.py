@@ -15,6 +15,7 @@ from types import ModuleType
 from coverset.costs import Ledger, LineProof, ledger
 from coverset.findings import Finding
 from coverset.model.board import Board
+from coverset.model.cover import Cover
 from coverset.registry import load
 
 __all__ = ["LineProof", "Printing", "reports"]
@@ -29,7 +30,8 @@ class Printing:
     a report that can be narrowed. ``palette`` names the strip colours, ``profile`` the day-out-of-days
     codes. ``clock_hours`` is 24 or 12. ``money`` prints what people cost where a paper goes to all.
     ``make_up`` is the time in minutes from a performer's call to the set. ``previous`` is the board that
-    was issued before: calendars cancel what it called and this one does not.
+    was issued before: calendars cancel what it called and this one does not. ``cover`` is what is shot instead
+    on days that weather can stop, where it was looked for.
     """
 
     board: Board
@@ -48,6 +50,7 @@ class Printing:
     money: bool = False
     make_up: int = 60
     previous: Board | None = None
+    cover: tuple[Cover, ...] = ()
 
     @cached_property
     def ledger(self) -> Ledger:

@@ -14,6 +14,7 @@ from coverset.render.document import Cell, Column, LegendEntry, Row, RowKind, du
 from coverset.render.document import eighths as pages
 from coverset.reports import Printing
 from coverset.reports._cast_days import in_board_order
+from coverset.reports._cover import cover_words
 from coverset.reports._diary import Diary, Stretch, WorkDay, base_name, counted, location_name, span_words
 from coverset.reports._palettes import Palette, palette
 from coverset.units import format_clock, format_duration, format_eighths
@@ -239,7 +240,14 @@ class Strips:
                     yield self.stretch(entry)
             elif self.wants(entry):
                 yield from (row for _, row in self.day_rows(entry))
+                yield from self.cover(entry)
                 yield self.day_break(entry, diary.shooting_days)
+
+    def cover(self, day: WorkDay) -> Iterator[Row]:
+        """What is shot instead if weather takes the day, or that there is nothing."""
+        held = cover_words(self.printing, day.plan.unit, day.plan.day)
+        if held:
+            yield Row((Cell(held),), "note", hatch=True)
 
     def wants(self, day: WorkDay) -> bool:
         """Whether the printing shows a date at all."""

@@ -31,6 +31,7 @@ from coverset.reports import Printing
 from coverset.reports._call_cast import cast_table
 from coverset.reports._calls import PersonCall, calls
 from coverset.reports._cast_days import Engaged, cast_of
+from coverset.reports._cover import cover_words
 from coverset.reports._diary import Diary, WorkDay, base_name, counted, location_name
 from coverset.reports._papers import diaries, frame, unit_name
 from coverset.reports._strips import Strips, page_words, scene_words
@@ -255,6 +256,8 @@ def _scenes(sheet: _Sheet) -> Iterator[Block]:
     tasks = sheet.printing.board.tasks(sheet.day.plan)
     rows = [row for _, row in sheet.strips.day_rows(sheet.day)]
     rows.append(sum_row(sheet.strips, f"TOTAL, {counted(len(tasks), 'strip')}", list(tasks)))
+    if held := cover_words(sheet.printing, sheet.day.plan.unit, sheet.day.plan.day):
+        rows.append(Row((Cell(held),), "note", hatch=True))
     yield Heading("Scenes")
     yield Table(sheet.strips.columns, tuple(rows), key="scenes", dense=True)
 

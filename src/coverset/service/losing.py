@@ -8,6 +8,7 @@ from datetime import date
 
 from coverset.findings import Finding, Place, Severity
 from coverset.model.board import Board
+from coverset.model.cover import Cover
 from coverset.model.dates import DAY, DateRange, format_date
 from coverset.model.event import Event
 from coverset.model.events import kinds
@@ -15,7 +16,7 @@ from coverset.model.pins import Pin
 from coverset.model.plan import PlanDay
 from coverset.service.opening import Opened
 from coverset.service.replanning import Answers, Happened, happen, replan_opened
-from coverset.solve.cover import Cover, cover_sets
+from coverset.solve.cover import cover_sets
 from coverset.solve.replan import Alternative
 
 WHY = "cover for the day that was lost"

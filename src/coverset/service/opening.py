@@ -95,8 +95,10 @@ def _open(path: Path, wishes: Wishes) -> Opened:
 
 def _with_pins(opened: Opened) -> Opened:
     """With the pins kept beside a board, screenplay or plan that has no folder of its own."""
+    if opened.production is None or opened.folder is not None or not opened.path.name:
+        return opened
     beside = opened.path.with_suffix(pins_file.SUFFIX)
-    if opened.production is None or opened.folder is not None or not beside.is_file():
+    if not beside.is_file():
         return opened
     try:
         pins, findings = pins_file.read(beside.read_bytes(), beside.name, opened.production)

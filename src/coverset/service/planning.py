@@ -12,13 +12,16 @@ from coverset import __version__
 from coverset.findings import Finding
 from coverset.formats import plan as plan_file
 from coverset.formats import uss
+from coverset.formats._notation import to_money
 from coverset.model.board import Board
+from coverset.model.cover import Cover, cover_from_json, cover_json
 from coverset.model.plan import Plan
 from coverset.model.production import Production
 from coverset.reports import LineProof, Printing
 from coverset.rules import check
 from coverset.service.opening import Opened
 from coverset.service.summary import summarise
+from coverset.solve.cover import cover_sets
 from coverset.solve.run import Progress, Result, solve
 
 
@@ -65,6 +68,14 @@ def plan_production(
     )
 
 
+def with_cover_price(opened: Opened, price: str) -> Opened:
+    """What was opened, with a day's worth of weather work that nothing covers at a price ("20000"). Raises ValueError."""
+    if opened.production is None:
+        return opened
+    prices = replace(opened.production.prices, cover=to_money(price))
+    return replace(opened, production=replace(opened.production, prices=prices))
+
+
 def keep_board_lengths(production: Production, plan: Plan) -> Production:
     """Hold a production to the day lengths of its own board: as many days, the k-th longest no longer."""
     lengths = uss.board_lengths(production, plan)
@@ -92,17 +103,28 @@ def printing(
         board = Board(result.compiled.production, result.plan)
         proof = result.proved()
         bound = result.bound.total
+    if "cover" not in wishes:
+        wishes["cover"] = cover_from_json((extras or {}).get("cover"))
     return Printing(board, printed, proof, bound, tuple(check(board)), **wishes)
 
 
-def provenance(result: Result, opened: Opened, folder: Path) -> dict[str, Any]:
-    """Where a plan comes from, kept in its file: source, cost, bound by line, seed, steps, versions."""
+def cover_of(result: Result) -> tuple[Cover, ...]:
+    """What is shot instead on each day of a plan that weather can stop."""
+    assert result.plan is not None
+    return cover_sets(result.compiled.production, result.plan)
+
+
+def provenance(
+    result: Result, opened: Opened, folder: Path, cover: tuple[Cover, ...] | None = None
+) -> dict[str, Any]:
+    """Where a plan comes from, kept in its file: source, cost, bound by line, cover, seed, steps, versions."""
     return {
         "source": opened.source(folder),
         "cost": result.cost,
         "bound": result.bound.total,
         "status": result.status,
         "proof": {line: asdict(row) for line, row in result.proved().items()},
+        "cover": cover_json(cover_of(result) if cover is None else cover),
         "seed": result.seed,
         "steps": result.steps,
         "seconds": round(result.seconds, 3),
@@ -110,17 +132,21 @@ def provenance(result: Result, opened: Opened, folder: Path) -> dict[str, Any]:
     }
 
 
-def plan_bytes(result: Result, opened: Opened, folder: Path) -> bytes:
+def plan_bytes(
+    result: Result, opened: Opened, folder: Path, cover: tuple[Cover, ...] | None = None
+) -> bytes:
     """The plan file of a result, to be written into a folder."""
     assert result.plan is not None
-    kept = provenance(result, opened, folder)
+    kept = provenance(result, opened, folder, cover)
     return plan_file.write(result.plan, opened.production, provenance=kept)
 
 
-def plan_files(result: Result, opened: Opened, folder: Path) -> dict[str, bytes]:
+def plan_files(
+    result: Result, opened: Opened, folder: Path, cover: tuple[Cover, ...] | None = None
+) -> dict[str, bytes]:
     """What a plan leaves in a folder: plan.json, and the board itself again when a board was opened."""
     assert result.plan is not None
-    files = {plan_file.FILE: plan_bytes(result, opened, folder)}
+    files = {plan_file.FILE: plan_bytes(result, opened, folder, cover)}
     if opened.kind == "uss" and opened.production is not None:
         files[opened.path.name] = uss.write(opened.production, result.plan, opened.path.read_bytes())
     return files

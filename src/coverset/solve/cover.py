@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from coverset.findings import Finding, Severity
 from coverset.hazards.weather import weather_dependent
 from coverset.model.board import Board
+from coverset.model.cover import Cover
 from coverset.model.dates import format_date
 from coverset.model.edits import MoveStrip
 from coverset.model.plan import Plan, PlanDay
@@ -22,29 +23,6 @@ from coverset.solve.compile import Compiled, compile_production
 
 _TRIES = 6
 _NOT_ABOUT_COVER = frozenset(("once", "pins", "pinned-days"))
-
-
-@dataclass(frozen=True, slots=True)
-class Cover:
-    """What a unit shoots on a date if weather takes it: ``lost`` cannot be shot then, ``tasks`` can instead.
-
-    ``wanted`` are the minutes that are lost, ``minutes`` those of the cover; ``people`` are newly called for it.
-    Without ``tasks`` there is none, and ``why`` says so in a sentence.
-    """
-
-    unit: str
-    day: date
-    lost: tuple[str, ...]
-    tasks: tuple[str, ...] = ()
-    wanted: int = 0
-    minutes: int = 0
-    people: tuple[str, ...] = ()
-    why: str = ""
-
-    @property
-    def covered(self) -> bool:
-        """Whether there is anything to shoot instead."""
-        return bool(self.tasks)
 
 
 def cover_sets(
@@ -217,23 +195,6 @@ class _Finder:
             person for task in tasks for person in self.production.people_of(self.production.tasks[task])
         )
         return tuple(person for person in people if person not in called)
-
-
-def cover_json(covers: tuple[Cover, ...]) -> list[dict[str, object]]:
-    """The cover of each weather day as JSON values, for the plan file and for scripts."""
-    return [
-        {
-            "unit": cover.unit,
-            "date": cover.day.isoformat(),
-            "lost": list(cover.lost),
-            "cover": list(cover.tasks),
-            "minutes": cover.minutes,
-            "of": cover.wanted,
-            "newly_called": list(cover.people),
-            **({"why": cover.why} if cover.why else {}),
-        }
-        for cover in covers
-    ]
 
 
 def _day(day: PlanDay) -> str:
