@@ -10,7 +10,7 @@ from random import Random
 
 from hypothesis import strategies as st
 
-from coverset.problem import ANY, DARK, DAYLIGHT, Base, Lag, Problem, Span, Task, Unit
+from coverset.problem import ANY, DARK, DAYLIGHT, Base, Chain, Lag, Problem, Span, Task, Unit
 from coverset.problem.problem import NEVER
 
 LINES = (
@@ -58,6 +58,7 @@ def tiny_problem(
         spans=spans,
         lags=tuple(_lag(rng, pair) for pair in rng.sample(pairs, min(len(pairs), rng.choice((0, 0, 1, 2))))),
         apart=tuple(rng.sample(pairs, min(len(pairs), rng.choice((0, 0, 1))))),
+        chains=_chains(seed, len(made)),
         travel_days=_square(rng, num_bases, (0, 0, 0, 1)),
         travel_price=_square(rng, num_bases, (0, 70, 110, 260)),
         fare=_square(rng, num_bases, (0, 9, 21, 40)),
@@ -156,6 +157,28 @@ def _task(
     )
 
 
+def _chains(seed: int, tasks: int) -> tuple[Chain, ...]:
+    """Orders of their own for some tasks, in one problem of two: drawn apart, so that the rest stays as it was."""
+    rng = Random(f"chains {seed}")
+    order = rng.sample(range(tasks), tasks)
+    if rng.random() < 0.5 or tasks < 3:
+        return ()
+    first = rng.choice((2, 3))
+    return tuple(
+        Chain(tuple(part), rng.random() < 0.5)
+        for part in (order[:first], order[first : first + 2])
+        if len(part) > 1
+    )
+
+
+def _calls(u: int, num_dates: int, longest: int) -> tuple[int, ...]:
+    """Fixed calls on some dates, for some units."""
+    rng = Random(f"calls {u} {num_dates} {longest}")
+    if rng.random() < 0.6:
+        return ()
+    return tuple(rng.choice((NEVER, NEVER, 300, 480, 960)) for _ in range(num_dates))
+
+
 def _lag(rng: Random, pair: tuple[int, int]) -> Lag:
     least = rng.choice((0, 0, 0, 1, 2))
     return Lag(
@@ -212,6 +235,7 @@ def _unit(rng: Random, u: int, num_dates: int, size: int) -> Unit:
             if rng.random() < 0.2
             else ()
         ),
+        calls=_calls(u, num_dates, longest),
         idle_price=tuple((u * 7 + d * 11) % 40 for d in range(num_dates)) if longest >= 660 else (),
         idle_line=_LINE["days"],
         day_line=_LINE["days"],

@@ -12,7 +12,7 @@ from coverset.model.calendar import Calendar, DayRules, Holiday, Unit
 from coverset.model.dates import DateRange
 from coverset.model.event import LostDay
 from coverset.model.people import Holding, Person, Resource
-from coverset.model.pins import DayPin, PersonPin, Pin
+from coverset.model.pins import CallPin, DayPin, OrderPin, PersonPin, Pin
 from coverset.model.places import Base, Location, Travel
 from coverset.model.plan import Plan, PlanDay, Strip
 from coverset.model.production import Prices, Production
@@ -143,6 +143,14 @@ def _decided(production: Production, seed: int) -> Production:
         pins.append(
             DayPin(unit, r.choice(dates[:4]), strips, closed=not strips or r.random() < 0.5, why="promised")
         )
+    if r.random() < 0.5 and len(production.tasks) > 2:
+        strips = r.sample(sorted(production.tasks), r.choice([2, 2, 3]))
+        pins.append(OrderPin(tuple(strips), directly=r.random() < 0.5))
+        if r.random() < 0.3:
+            pins.append(OrderPin((strips[-1], r.choice([*production.tasks][:-1])), directly=r.random() < 0.5))
+    if r.random() < 0.5:
+        unit = r.choice(["MAIN", "SECOND"])
+        pins.append(CallPin(unit, r.choice(dates[:4]), r.choice([300, 400, 480, 780])))
     if r.random() < 0.6:
         first = r.randrange(len(dates))
         stretch = DateRange(dates[first], dates[min(len(dates) - 1, first + r.randrange(4))])

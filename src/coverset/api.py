@@ -176,16 +176,21 @@ def pin(
     until: date | None = None,
     unit: str = "",
     joins: bool = False,
+    order: Iterable[str] = (),
+    directly: bool = False,
+    call: str = "",
     why: str = "",
     write: bool = False,
 ) -> Opened:
-    """Hold a strip, a day or somebody's dates: what is answered is planned and improved around the pin.
+    """Hold a strip, a day, an order, a call or somebody's dates: what is answered is planned and improved around the pin.
 
     A strip is held to ``dates`` (dates, or pairs of a first and a last) and ``unit``, or else where it stands; a day
-    with its strips, which others may join with ``joins``; a person to ``dates``, ``off`` dates or ``until`` one, or
+    with its strips, which others may join with ``joins``, or with a ``call`` ("06:30") the unit's call that day; an
+    ``order`` of strips to one date, ``directly`` with nothing between; a person to ``dates``, ``off`` dates or ``until`` one, or
     else to the dates they work. With ``write`` the pin is written into the production's own files as well. Raises
     ValueError when there is no such thing, or no plan can keep the pin; OSError when the disk refuses.
     """
+    from coverset.formats._notation import to_clock
     from coverset.model.dates import DateRange
     from coverset.service import pinning
 
@@ -195,6 +200,7 @@ def pin(
     _demand(opened)
     assert opened.production is not None
     asked = pinning.Asked(strip, day, person, unit, stretches(dates), stretches(off), until, joins, why)
+    asked = replace(asked, order=tuple(order), directly=directly, call=to_clock(call) if call else None)
     made, wrong = pinning.pin_for(opened.production, opened.plan, asked)
     against = [wrong] if made is None else pinning.refused(opened.production, made)
     if made is None or against:

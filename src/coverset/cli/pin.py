@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -41,7 +42,15 @@ def run(
         datetime | None,
         typer.Option("--until", formats=["%Y-%m-%d"], help="The last date a person may be called on."),
     ] = None,
-    unit: Annotated[str, typer.Option("--unit", help="The unit of a strip or day.")] = "",
+    order: Annotated[
+        list[str] | None,
+        typer.Option("--order", help="Strips in the order they are shot: 12,14,13; all on one date."),
+    ] = None,
+    directly: Annotated[
+        bool, typer.Option("--directly", help="With --order: nothing is shot between them.")
+    ] = False,
+    call: Annotated[str, typer.Option("--call", help="With --day: the unit's call that day, HH:MM.")] = "",
+    unit: Annotated[str, typer.Option("--unit", help="The unit of a strip, day or call.")] = "",
     joins: Annotated[bool, typer.Option("--open", help="Let other strips join a pinned day.")] = False,
     why: Annotated[str, typer.Option("--why", help="The reason, kept with the pin and said with it.")] = "",
     time: Annotated[
@@ -51,7 +60,7 @@ def run(
     board: Annotated[str, typer.Option("--board", help="Which board of a .uss file, by name.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")] = False,
 ) -> None:
-    """Pin a strip, a day or somebody's dates: every plan keeps it until you take it back. Says what it costs.
+    """Pin a strip, a day, an order, a call or somebody's dates: every plan keeps it until you take it back. Says what it costs.
 
     The pin is written into production.toml, or beside a board or plan into its .pins.toml, comments untouched.
 
@@ -61,6 +70,8 @@ def run(
       coverset pin film F1/12A                             to the date it stands on
       coverset pin film F1/12A --date 2026-03-16..2026-03-20 --why "the street is ours that week"
       coverset pin film --day 2026-03-16                   nothing leaves that day and nothing joins it
+      coverset pin film --day 2026-03-16 --call 06:30      the unit's day starts then
+      coverset pin film --order 12,14 --directly           12, then 14, on one date and nothing between
       coverset pin film --person LEAD --until 2026-03-20   or --off 2026-03-16, or --date FIRST..LAST
       coverset pin film --person LEAD                      no date but those they have now
     """
@@ -68,11 +79,16 @@ def run(
     from coverset.cli._say import say_json
     from coverset.service.pinning import broken_by, command, pin_for, pin_json, refused, write_pin
 
-    asked = _asked(strip, day, person, dates, off, until, unit, joins, why)
+    asked = replace(
+        _asked(strip, day, person, dates, off, until, unit, joins, why),
+        order=tuple(word.strip() for words in order or () for word in words.split(",") if word.strip()),
+        directly=directly,
+        call=_clock(call),
+    )
     opened = _opened(path, board, as_json)
     production = opened.production
     assert production is not None
-    if not (strip or day or person):
+    if not (strip or day or person or order):
         if as_json:
             say_json({"status": "pins", "pins": [pin_json(production, pin) for pin in production.pins]})
         else:
@@ -187,6 +203,15 @@ def _asked(
         joins,
         why,
     )
+
+
+def _clock(word: str) -> int | None:
+    from coverset.formats._notation import to_clock
+
+    try:
+        return to_clock(word) if word else None
+    except ValueError as trouble:
+        raise typer.BadParameter(str(trouble), param_hint="--call") from None
 
 
 def stretches_of(words: list[str] | None, option: str) -> tuple[DateRange, ...]:

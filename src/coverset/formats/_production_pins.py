@@ -12,7 +12,8 @@ from coverset.formats._folder import error
 from coverset.formats._unbind import table_of
 from coverset.model.calendar import Unit
 from coverset.model.dates import DateRange
-from coverset.model.pins import AnyPin, DayPin, PersonPin, Pin
+from coverset.model.pins import AnyPin, CallPin, DayPin, OrderPin, PersonPin, Pin
+from coverset.units import ClockTime
 
 MOST_STRIPS = 400
 
@@ -22,7 +23,9 @@ class PinTable:
     """A decision that every plan keeps; only you take it back. What a table names says what it holds.
 
     ``scene`` (or ``activity``) holds a strip to ``dates``, to a ``unit`` or to both. ``day`` with ``strips`` holds a
-    ``unit``'s date: those strips stay, and nothing joins them unless ``closed = false``. ``person`` holds
+    ``unit``'s date: those strips stay, and nothing joins them unless ``closed = false``. ``order`` holds strips to
+    one date in that order, ``directly`` with nothing between them. ``call`` fixes the call of a ``unit`` on a ``day``: the day
+    clock starts then. ``person`` holds
     somebody's calls to ``dates``, keeps them ``off`` dates, or calls them no later than ``until``. ``unit``
     may be left out where one unit shoots everything.
     """
@@ -33,6 +36,9 @@ class PinTable:
     day: date | None = None
     strips: tuple[str, ...] | None = None
     closed: bool = True
+    order: tuple[str, ...] = ()
+    directly: bool = False
+    call: ClockTime | None = None
     person: str = ""
     off: tuple[DateRange, ...] = ()
     until: date | None = None
@@ -56,12 +62,14 @@ class _Kind:
 
 _KINDS = {
     "task": _Kind(Pin, "a strip", ("task",), ("dates", "unit", "why"), ("dates", "unit")),
+    "order": _Kind(OrderPin, "an order", ("order",), ("directly", "why")),
+    "call": _Kind(CallPin, "a call", ("call", "day"), ("unit", "why")),
     "day": _Kind(DayPin, "a day", ("day", "strips"), ("unit", "closed", "why")),
     "person": _Kind(
         PersonPin, "a person", ("person",), ("dates", "off", "until", "why"), ("dates", "off", "until")
     ),
 }
-_HOLDS = 'scene = "F1/12", day = 2025-05-14 or person = "LEAD"'
+_HOLDS = 'scene = "F1/12", day = 2025-05-14, order = ["F1/1", "F1/2"], call = "06:30" or person = "LEAD"'
 
 
 def pin_of(
@@ -72,7 +80,7 @@ def pin_of(
     if slip is not None or kind is None:
         return None, [slip] if slip is not None else []
     more, where, findings = dict(given), at("pin", place), []
-    if kind.cls is DayPin and not more.get("unit"):
+    if kind.cls in (DayPin, CallPin) and not more.get("unit"):
         shooting = [unit.id for unit in units if unit.kind != "prep"] or ["main"]
         if len(shooting) > 1:
             sentence = f"pin[{place + 1}] needs 'unit': {', '.join(shooting)} shoot."
@@ -90,7 +98,7 @@ def _slip(
     given: Mapping[str, Any], place: int, at: Callable[..., Place]
 ) -> tuple[Finding | None, _Kind | None]:
     name, where = f"pin[{place + 1}]", at("pin", place)
-    heads = [head for head in _KINDS if head in given]
+    heads = [head for head in _KINDS if head in given and not (head == "day" and "call" in given)]
     if not heads:
         return error("value-missing", f"{name} holds nothing: give it {_HOLDS}.", where), None
     if len(heads) > 1:
@@ -105,7 +113,10 @@ def _slip(
     for field in kind.needs:
         if field not in given:
             return error("value-missing", f"{name} holds {kind.word} and needs {_key(field)!r}.", where), None
-    if len(given.get("strips", ())) > MOST_STRIPS:
+    if kind.cls is OrderPin and len(given["order"]) < 2:
+        sentence = f'{name}: an order is of two strips or more: order = ["F1/12", "F1/14"].'
+        return error("value-wrong", sentence, at("pin", place, "order")), None
+    if max(len(given.get("strips", ())), len(given.get("order", ()))) > MOST_STRIPS:
         sentence = f"{name} names more than {MOST_STRIPS} strips; no day holds so many."
         return error("value-wrong", sentence, where), None
     return None, kind
@@ -119,7 +130,7 @@ def _key(field: str) -> str:
 def table(pin: AnyPin) -> dict[str, Any]:
     """A pin as people write it."""
     made = table_of(pin, names={field: keys[0] for field, keys in NAMES.items()}, always=("strips", "task"))
-    if isinstance(pin, DayPin):
+    if isinstance(pin, DayPin | CallPin):
         made = {"day": made.pop("day"), **made}
     return made
 
@@ -138,5 +149,9 @@ def resolved(
         elif isinstance(pin, DayPin):
             strips = dict.fromkeys(task for name in pin.strips for task in tasks(name))
             yield replace(pin, unit=unit(pin.unit), strips=tuple(strips))
+        elif isinstance(pin, OrderPin):
+            yield replace(pin, order=tuple(task for name in pin.order for task in tasks(name)))
+        elif isinstance(pin, CallPin):
+            yield replace(pin, unit=unit(pin.unit))
         else:
             yield replace(pin, person=person(pin.person))

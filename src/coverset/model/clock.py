@@ -60,7 +60,7 @@ def clock(production: Production, plan_day: PlanDay) -> DayClock:
     at that time when not. The call is
     the unit's day call, later when daylight work would begin before sunrise; with work that needs dark it
     is set so that the first of it begins at dusk. A day that begins with work under leave for some hours goes by
-    those as by the light.
+    those as by the light. A pinned call is the call whatever the day holds.
     """
     unit = production.units_by_id[plan_day.unit]
     rules = unit.day
@@ -101,7 +101,9 @@ def clock(production: Production, plan_day: PlanDay) -> DayClock:
         work += change_minutes + task.minutes
         now, place = end, here
 
-    call = _call(stunts, timed, hours or light, rules.day_call, rules.earliest_call)
+    call = production.calls.get((unit.id, plan_day.day), -1)
+    if call < 0:
+        call = _call(stunts, timed, hours or light, rules.day_call, rules.earliest_call)
     strips = tuple(
         TimedStrip(t.strip, t.start + call, t.end + call, t.change, t.change_start + call) for t in timed
     )

@@ -52,4 +52,4 @@ def omit(production: Production, scenes: Iterable[str]) -> Production:
 def _left(pin: AnyPin, gone: set[str]) -> AnyPin | None:
     if isinstance(pin, PersonPin) or not gone & set(pin.named):
         return pin
-    return left_of(pin, set(pin.named) - gone, {pin.unit}, ())
+    return left_of(pin, set(pin.named) - gone, {getattr(pin, "unit", "")}, ())

@@ -1,14 +1,16 @@
-"""Decisions that a plan keeps: strips held to dates, days that stay as they are, dates that a person is promised."""
+"""Decisions that a plan keeps: strips held to dates, days, orders and calls that stay, dates that people are promised."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import pairwise
 from typing import TypeAlias
 
 from coverset.findings import Place
 from coverset.model.dates import DAY, DateRange, format_date, in_any
+from coverset.units import ClockTime, format_clock
 
 _NAMED = 8
 _STRETCHES = 6
@@ -108,7 +110,57 @@ class PersonPin:
         return inside and not in_any(day, self.off) and (self.until is None or day <= self.until)
 
 
-AnyPin: TypeAlias = Pin | DayPin | PersonPin
+@dataclass(frozen=True, slots=True)
+class OrderPin:
+    """Strips shot in this order on one date by one unit; ``directly``: with nothing shot between them."""
+
+    order: tuple[str, ...]
+    directly: bool = False
+    why: str = ""
+    source: Place | None = field(default=None, compare=False)
+
+    def __str__(self) -> str:
+        how = "directly after one another" if self.directly else "in this order"
+        return f"{', '.join(self.order)} are pinned to be shot {how} on one date{_why(self.why)}."
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The strips that it speaks of."""
+        return self.order
+
+    def kept_in(self, tasks: Sequence[str]) -> bool:
+        """Whether a unit-day's strips, in order, hold it."""
+        if any(task not in tasks for task in self.order):
+            return False
+        places = [tasks.index(task) for task in self.order]
+        step = 1 if self.directly else len(tasks)
+        return all(0 < after - before <= step for before, after in pairwise(places))
+
+
+@dataclass(frozen=True, slots=True)
+class CallPin:
+    """A unit's call on a date, fixed: its day clock starts then, and light, rest and overtime follow from it.
+
+    ``call`` is in minutes after the date's midnight. Nothing says that the unit has to work that date.
+    """
+
+    unit: str
+    day: date
+    call: ClockTime
+    why: str = ""
+    source: Place | None = field(default=None, compare=False)
+
+    def __str__(self) -> str:
+        when = f"{format_date(self.day)} is pinned to {format_clock(self.call)}"
+        return f"The call of unit {self.unit} on {when}{_why(self.why)}."
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The strips that it speaks of: none."""
+        return ()
+
+
+AnyPin: TypeAlias = Pin | DayPin | PersonPin | OrderPin | CallPin
 
 
 def stretches(days: Iterable[date]) -> tuple[DateRange, ...]:
@@ -128,8 +180,13 @@ def left_of(
     """What is left of a pin where only these strips, units and people are, None when it says nothing any more."""
     if isinstance(pin, PersonPin):
         return pin if pin.person in people else None
+    if isinstance(pin, OrderPin):
+        there = tuple(task for task in pin.order if task in tasks)
+        return pin if there == pin.order else replace(pin, order=there) if len(there) > 1 else None
     if pin.unit and pin.unit not in units:
         return None
+    if isinstance(pin, CallPin):
+        return pin
     if isinstance(pin, Pin):
         return pin if pin.task in tasks else None
     kept = tuple(task for task in pin.strips if task in tasks)
@@ -149,7 +206,9 @@ def _or(dates: tuple[DateRange, ...]) -> str:
 def _and(dates: tuple[DateRange, ...]) -> str:
     if len(dates) > _STRETCHES:
         return f"{', '.join(map(str, dates[:_STRETCHES]))} and {len(dates) - _STRETCHES} times more"
-    return " and ".join([", ".join(map(str, dates[:-1])), str(dates[-1])] if len(dates) > 1 else map(str, dates))
+    return " and ".join(
+        [", ".join(map(str, dates[:-1])), str(dates[-1])] if len(dates) > 1 else map(str, dates)
+    )
 
 
 def _listed(words: tuple[str, ...]) -> str:

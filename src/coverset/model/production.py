@@ -13,10 +13,11 @@ from coverset.model.dates import in_any
 from coverset.model.event import Event, LostDay
 from coverset.model.milestones import Milestones
 from coverset.model.people import Person, Resource
-from coverset.model.pins import AnyPin, DayPin, PersonPin, Pin, left_of
+from coverset.model.pins import AnyPin, CallPin, DayPin, OrderPin, PersonPin, Pin, left_of
 from coverset.model.places import Base, Location, Travel
 from coverset.model.progress import Entry, Reckoning, Settled, reckon
 from coverset.model.scenes import Activity, Apart, Element, Film, Mark, Precedence, Scene
+from coverset.model.sequences import Sequence, sequences
 from coverset.model.stunts import Stunts
 from coverset.units import Money
 
@@ -233,6 +234,25 @@ class Production:
     def day_pins(self) -> tuple[DayPin, ...]:
         """The pins of unit-days."""
         return tuple(pin for pin in self.pins if isinstance(pin, DayPin))
+
+    @cached_property
+    def calls(self) -> dict[tuple[str, date], int]:
+        """The calls that are fixed, by unit and date, in minutes after midnight."""
+        return {(pin.unit, pin.day): pin.call for pin in self.pins if isinstance(pin, CallPin)}
+
+    @cached_property
+    def order_pins(self) -> tuple[OrderPin, ...]:
+        """The pins of orders inside a day."""
+        return tuple(pin for pin in self.pins if isinstance(pin, OrderPin))
+
+    @cached_property
+    def sequences(self) -> tuple[Sequence, ...]:
+        """The pinned orders put together; strips that are not to be placed are left out."""
+        found = []
+        for pin in self.order_pins:
+            order = tuple(task for task in pin.order if task in self.tasks)
+            found += [replace(pin, order=order)] if len(order) > 1 else []
+        return sequences(found)
 
     @cached_property
     def person_pins(self) -> tuple[PersonPin, ...]:

@@ -12,7 +12,7 @@ from functools import partial
 
 from coverset.findings import Finding, Place, Severity, has_errors, in_order
 from coverset.model.hints import Hints, at_most, once_a_row
-from coverset.model.pins import PersonPin, Pin
+from coverset.model.pins import CallPin, OrderPin, PersonPin, Pin
 from coverset.model.production import Production
 from coverset.model.room import Room, impossible, too_little_room
 from coverset.model.room_orders import orders
@@ -81,8 +81,26 @@ def ask(production: Production) -> list[Finding]:
     found += impossible(production)
     found += too_little_room(production)
     found += orders(production)
+    found += _pins_at_odds(production)
     found += _loose_ends(production)
     return at_most(in_order(once_a_row(found, production)))
+
+
+def _pins_at_odds(production: Production) -> Iterator[Finding]:
+    """Pinned orders that contradict each other, and calls that are fixed twice."""
+    for sequence in production.sequences if "pinned-orders" not in production.rules_off else ():
+        if not sequence.possible:
+            said = " ".join(dict.fromkeys(map(str, sequence.pins)))
+            sentence = f"These pins cannot all be kept, whatever the plan: {said}"
+            place = sequence.pins[-1].source
+            yield Finding("pins-clash", Severity.ERROR, sentence, place, sequence.tasks)
+    calls: dict[tuple[str, object], CallPin] = {}
+    for pin in production.pins:
+        if isinstance(pin, CallPin):
+            first = calls.setdefault((pin.unit, pin.day), pin)
+            if first.call != pin.call:
+                sentence = f"Two calls are pinned for one day: {first} {pin} Take one back."
+                yield Finding("pins-clash", Severity.ERROR, sentence, pin.source, (pin.unit, str(pin.day)))
 
 
 def _loose_ends(production: Production) -> list[Finding]:
@@ -204,10 +222,11 @@ def _names(production: Production) -> Iterator[_Name]:
         yield from name("second", "scene", (pair.second,), tasks)
     for pin in production.pins:
         name = partial(_named, pin, subject="Pin")
-        yield from name("task" if isinstance(pin, Pin) else "strips", "scene", pin.named, tasks)
+        key = {Pin: "task", OrderPin: "order"}.get(type(pin), "strips")
+        yield from name(key, "scene", pin.named, tasks)
         if isinstance(pin, PersonPin):
             yield from name("person", "person", (pin.person,), people)
-        else:
+        elif not isinstance(pin, OrderPin):
             yield from name("unit", "unit", (pin.unit,) if pin.unit else (), units)
     for location in production.locations:
         yield from _named(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, TypeVar
 
-from coverset.problem.problem import ANY, Base, Lag, Problem, Span, Task, Unit
+from coverset.problem.problem import ANY, Base, Chain, Lag, Problem, Span, Task, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,7 @@ class Builder:
         self.lags: list[Lag] = []
         self.lag_reasons: list[tuple[str, str]] = []
         self.apart: list[tuple[int, int]] = []
+        self.chains: list[Chain] = []
         self.apart_reasons: list[tuple[str, str]] = []
         self.forbids: list[Forbid] = []
         self.lines: dict[str, int] = {}
@@ -154,6 +155,10 @@ class Builder:
         self.lags.append(lag)
         self.lag_reasons.append((rule, sentence))
 
+    def add_chain(self, tasks: Iterable[str], *, whole: bool = False) -> None:
+        """Keep tasks in an order of their own where they share a unit-day; whole: with nothing between them."""
+        self.chains.append(Chain(tuple(self._task_index[task] for task in tasks), whole))
+
     def add_apart(self, first: str, second: str, rule: str, sentence: str) -> None:
         """Forbid two tasks the same date."""
         self.apart.append((self._task_index[first], self._task_index[second]))
@@ -196,6 +201,7 @@ class Builder:
             spans=tuple(self._span(draft) for draft in self.spans.values()),
             lags=tuple(self.lags),
             apart=tuple(self.apart),
+            chains=tuple(self.chains),
             travel_days=tuple(map(tuple, self.travel_days)),
             travel_price=tuple(map(tuple, self.travel_price)),
             fare=tuple(map(tuple, self.fare)),

@@ -93,7 +93,7 @@ def price_unit(
         clock, at = day.clock, (u, day.date)
         by_line[unit.day_line] += unit.day_price[day.date]
         by_line[unit.overtime_line] += max(0, clock.work - unit.standard) * unit.overtime_hour // 60
-        by_line[unit.move_line] += (len(places) - 1) * unit.move_price
+        by_line[unit.move_line] += clock.moves * unit.move_price
         by_line[unit.set_change_line] += clock.set_changes * unit.set_change_price
         if unit.shift_price:
             by_line[unit.shift_line] += unit.shift_price[clock.shift][day.date]

@@ -51,6 +51,7 @@ class Unit:
     ``day_price`` by date; ``idle_price`` by date for the dates between its used ones (empty: nothing);
     ``shift_price`` three tuples by date (day, split, night shift). ``lengths``: the
     most size its k-th longest day may hold (empty: no limit; days beyond the list hold nothing).
+    ``calls`` by date: the call where it is fixed, NEVER where the clock sets it (empty: nowhere).
     ``mixed`` false forbids daylight and any-light tasks beside dark ones on a date. ``rest`` and
     ``max_run`` are the crew's, as a span's are (0: no limit).
     """
@@ -80,6 +81,7 @@ class Unit:
     opening_size: int = 0
     opening_price: int = 0
     lengths: tuple[int, ...] = ()
+    calls: tuple[int, ...] = ()
     idle_price: tuple[int, ...] = ()
     idle_line: int = 0
     day_line: int = 0
@@ -161,6 +163,17 @@ class Lag:
 
 
 @dataclass(frozen=True, slots=True)
+class Chain:
+    """Tasks that keep their order where they share a unit-day, the canonical order aside.
+
+    ``whole``: nothing is done between them either. A task is in one chain at most.
+    """
+
+    tasks: tuple[int, ...]
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """All of it. ``lines`` names the ledger lines; travel matrices are square over bases."""
 
@@ -171,6 +184,7 @@ class Problem:
     spans: tuple[Span, ...]
     lags: tuple[Lag, ...] = ()
     apart: tuple[tuple[int, int], ...] = ()
+    chains: tuple[Chain, ...] = ()
     travel_days: tuple[tuple[int, ...], ...] = ()
     travel_price: tuple[tuple[int, ...], ...] = ()
     fare: tuple[tuple[int, ...], ...] = ()

@@ -14,6 +14,7 @@ from coverset.problem.problem import (
     NIGHT_SHIFT,
     SPLIT_SHIFT,
     Base,
+    Chain,
     Problem,
     Unit,
 )
@@ -26,7 +27,7 @@ def canonical_order(problem: Problem, tasks: Sequence[int]) -> list[int]:
 
     Locations with dark work come last and those with daylight work first, then by index; inside a location
     the same holds of sets; inside a set daylight, any and dark work, then by `Task.order`. A location and a
-    set are each visited once.
+    set are each visited once, but for what the chains put together.
     """
     lit = [(task.location, task.set, task.light) for task in map(problem.tasks.__getitem__, tasks)]
     dark = {(location, story_set) for location, story_set, light in lit if light == DARK}
@@ -47,7 +48,26 @@ def canonical_order(problem: Problem, tasks: Sequence[int]) -> list[int]:
             task.order,
         )
 
-    return sorted(tasks, key=rank)
+    return chained(sorted(tasks, key=rank), problem.chains)
+
+
+def chained(ordered: list[int], chains: Sequence[Chain]) -> list[int]:
+    """A unit-day's tasks with each chain in its own order.
+
+    What a chain has there is gathered where its first task stands, when it is not in order, or, of a whole
+    chain, not together.
+    """
+    for chain in chains:
+        here = [t for t in chain.tasks if t in ordered]
+        if len(here) < 2:
+            continue
+        stand = [t for t in ordered if t in here]
+        at = ordered.index(stand[0])
+        if stand == here and (not chain.whole or ordered[at : at + len(here)] == here):
+            continue
+        rest = [t for t in ordered if t not in here]
+        ordered = [*rest[:at], *here, *rest[at:]]
+    return ordered
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +94,7 @@ def timeline(problem: Problem, unit: Unit, base: Base, day: int, ordered: Sequen
     Work starts ``prepare`` after the call; each change of set inside a location takes
     ``set_change``, each change of location ``move``. A task that would run past the time a meal is due has
     the meal before it when at least half the time to it has passed, and inside it at that time when not.
+    The call is the unit's fixed one of the date, where it has one.
     """
     elapsed, changed, moved = unit.prepare, 0, 0
     due = unit.meal_after
@@ -106,7 +127,9 @@ def timeline(problem: Problem, unit: Unit, base: Base, day: int, ordered: Sequen
             last_dark = end
     rise, sets, dusk, dawn = base.rise[day], base.set[day], base.dusk[day], base.dawn[day]
     call = unit.day_call
-    if first_dark != NEVER and dusk != NEVER:
+    if unit.calls and unit.calls[day] != NEVER:
+        call = unit.calls[day]
+    elif first_dark != NEVER and dusk != NEVER:
         call = max(unit.earliest_call, dusk - first_dark)
     elif first_day != NEVER and rise != NEVER:
         call = max(call, rise - first_day)

@@ -15,27 +15,29 @@ from coverset.formats import _pins_file as pins_file
 from coverset.formats import production as folders
 from coverset.model.board import Board
 from coverset.model.dates import DateRange, format_date, in_any
-from coverset.model.pins import AnyPin, DayPin, PersonPin, Pin, stretches
+from coverset.model.pins import AnyPin, CallPin, DayPin, OrderPin, PersonPin, Pin, stretches
 from coverset.model.plan import Plan
 from coverset.model.production import Production
 from coverset.model.questions import ask
 from coverset.rules import rules
 from coverset.service._move_words import listed
-from coverset.service.explaining import subject
+from coverset.service.explaining import Kind, subject
 from coverset.service.opening import Opened
 from coverset.service.planning import keep_board_lengths
 from coverset.solve.relax import PinPrice, pin_prices
 from coverset.store.files import write_whole
+from coverset.units import format_clock
 
-_RULES = ("pins", "pinned-days", "pinned-people")
+_RULES = ("pins", "pinned-days", "pinned-orders", "pinned-people")
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What somebody wants held, as they say it: one of a strip, a day or a person, and what it is held to.
+    """What somebody wants held, as they say it: a strip, a day, an order or a person, and what it is held to.
 
     Without ``dates`` a strip is held to its date and unit on the board, and a person to the dates they work
-    on it. A day is held with its strips; ``joins`` lets others join them.
+    on it. A day is held with its strips, ``joins`` lets others join them; or, with ``call``, the unit's call that
+    day, in minutes after midnight. ``order`` are strips that are shot so, ``directly`` with nothing between.
     """
 
     strip: str = ""
@@ -47,24 +49,43 @@ class Asked:
     until: date | None = None
     joins: bool = False
     why: str = ""
+    order: tuple[str, ...] = ()
+    directly: bool = False
+    call: int | None = None
 
 
 def pin_for(production: Production, plan: Plan | None, asked: Asked) -> tuple[AnyPin | None, str]:
     """The pin that is asked for, or a sentence that says why there is none."""
-    if [bool(asked.strip), asked.day is not None, bool(asked.person)].count(True) != 1:
-        return None, "Say one thing to pin: a strip, --day or --person."
+    told = [bool(asked.strip), asked.day is not None, bool(asked.person), bool(asked.order)]
+    if told.count(True) != 1:
+        return None, "Say one thing to pin: a strip, --day, --order or --person."
+    if asked.order:
+        return _order(production, asked)
     unit, wrong = _unit(production, asked)
     if wrong:
         return None, wrong
     if asked.day is not None:
         return _day(production, plan, asked, asked.day, unit)
-    kind, name, wrong = subject(production, asked.strip or asked.person)
-    if kind != ("strip" if asked.strip else "person"):
-        word = "a strip" if asked.strip else "a person"
-        return None, wrong or f"{name} is not {word}."
+    name, wrong = _named(production, asked.strip or asked.person, "strip" if asked.strip else "person")
+    if wrong:
+        return None, wrong
     return (
         _strip(production, plan, asked, name, unit) if asked.strip else _person(production, plan, asked, name)
     )
+
+
+def _named(production: Production, word: str, wanted: Kind) -> tuple[str, str]:
+    """The id of what is meant where only one kind of thing can be, or a sentence; 2 is a scene or a board number."""
+    alone = (
+        replace(production, people=())
+        if wanted == "strip"
+        else replace(production, scenes=(), activities=(), progress=())
+    )
+    kind, name, _ = subject(alone, word)
+    if kind is not None:
+        return name, ""
+    kind, name, wrong = subject(production, word)
+    return "", wrong or f"{name} is not a {wanted}."
 
 
 def _unit(production: Production, asked: Asked) -> tuple[str, str]:
@@ -92,6 +113,8 @@ def _strip(
 def _day(
     production: Production, plan: Plan | None, asked: Asked, day: date, unit: str
 ) -> tuple[AnyPin | None, str]:
+    if asked.call is not None:
+        return _call(production, asked, day, unit)
     if asked.dates or asked.off or asked.until:
         return None, "--day holds one date: --date, --off and --until are for strips and people."
     if plan is None:
@@ -103,9 +126,32 @@ def _day(
     if not here and (unit or len(shooting) == 1):
         return DayPin(unit or shooting[0], day, (), why=asked.why), ""
     if not here:
-        return None, f"Nothing stands on {format_date(day)}: say --unit to keep it free for {listed(shooting)}."
+        return (
+            None,
+            f"Nothing stands on {format_date(day)}: say --unit to keep it free for {listed(shooting)}.",
+        )
     known = tuple(task for task in here[0].tasks if task in production.tasks)
     return DayPin(here[0].unit, day, known, closed=not asked.joins, why=asked.why), ""
+
+
+def _order(production: Production, asked: Asked) -> tuple[AnyPin | None, str]:
+    order = []
+    for word in asked.order:
+        name, wrong = _named(production, word, "strip")
+        if wrong:
+            return None, wrong
+        order.append(name)
+    if len(set(order)) < 2 or len(set(order)) < len(order):
+        return None, "An order is of two strips or more, each named once: --order 12,14."
+    return OrderPin(tuple(order), asked.directly, asked.why), ""
+
+
+def _call(production: Production, asked: Asked, day: date, unit: str) -> tuple[AnyPin | None, str]:
+    shooting = [each.id for each in production.units if each.kind != "prep"]
+    if not unit and len(shooting) != 1:
+        return None, f"Whose call? Say --unit: {listed(shooting)}."
+    assert asked.call is not None
+    return CallPin(unit or shooting[0], day, asked.call, asked.why), ""
 
 
 def _person(
@@ -211,13 +257,13 @@ def chosen(production: Production, asked: Asked, everything: bool) -> tuple[list
             return [pins[number - 1]], ""
         return [], f"There is no pin {asked.strip}; there are 1 to {len(pins)}: coverset pin PLAN lists them."
     if asked.day is not None:
-        found: list[AnyPin] = [pin for pin in production.day_pins if pin.day == asked.day]
+        found: list[AnyPin] = [pin for pin in pins if getattr(pin, "day", None) == asked.day]
     else:
-        kind, name, wrong = subject(production, asked.strip or asked.person)
-        if kind is None:
+        name, wrong = _named(production, asked.strip or asked.person, "strip" if asked.strip else "person")
+        if wrong:
             return [], wrong
-        found = [p for p in production.strip_pins if p.task == name] if kind == "strip" else []
-        found += [p for p in production.person_pins if p.person == name] if kind == "person" else []
+        found = [p for p in pins if isinstance(p, Pin | OrderPin) and asked.strip and name in p.named]
+        found += [p for p in production.person_pins if asked.person and p.person == name]
     return (found, "") if found else ([], "No such pin; coverset pin PLAN lists them.")
 
 
@@ -246,6 +292,10 @@ def command(pin: AnyPin, path: Path) -> str:
         words.append(pin.task)
     elif isinstance(pin, PersonPin):
         words += ["--person", pin.person]
+    elif isinstance(pin, OrderPin):
+        words += ["--order", ",".join(pin.order), *(["--directly"] if pin.directly else [])]
+    elif isinstance(pin, CallPin):
+        words += ["--day", pin.day.isoformat(), "--call", format_clock(pin.call)]
     else:
         words += ["--day", pin.day.isoformat(), *([] if pin.closed else ["--open"])]
     for stretch in getattr(pin, "dates", ()):
@@ -270,7 +320,9 @@ def pin_json(production: Production, pin: AnyPin, price: PinPrice | None = None)
     """A pin as scripts read it. Money in minor units of the currency."""
     place = pin.source
     made: dict[str, Any] = {
-        "kind": {Pin: "strip", DayPin: "day", PersonPin: "person"}[type(pin)],
+        "kind": {Pin: "strip", DayPin: "day", PersonPin: "person", OrderPin: "order", CallPin: "call"}[
+            type(pin)
+        ],
         "sentence": str(pin),
         "strips": list(pin.named),
         "person": getattr(pin, "person", None),

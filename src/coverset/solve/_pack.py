@@ -33,6 +33,10 @@ def pack(problem: Problem) -> array[int]:
     row.append(len(problem.apart))
     for pair in problem.apart:
         row.extend(pair)
+    row.append(len(problem.chains))
+    for chain in problem.chains:
+        row.append(int(chain.whole))
+        _row(row, chain.tasks)
     return row
 
 
@@ -57,6 +61,7 @@ def _unit(row: array[int], unit: Unit) -> None:
     row.extend((unit.opening_size, unit.opening_price))
     _row(row, unit.lengths)
     _row(row, unit.idle_price)
+    _row(row, unit.calls)
     row.extend(
         (
             unit.idle_line,

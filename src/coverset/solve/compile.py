@@ -79,6 +79,9 @@ def compile_production(production: Production) -> Compiled:
             "night_call": day.night_call,
             "day_until": day.day_until,
         }
+        if any(pinned == unit.id for pinned, _ in production.calls):
+            calls = tuple(production.calls.get((unit.id, each), NEVER) for each in dates)
+            builder.units[unit.id].values["calls"] = calls
     for name, task in production.tasks.items():
         builder.add_task(
             TaskDraft(

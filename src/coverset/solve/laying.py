@@ -16,7 +16,7 @@ from coverset.model.sequence import in_shooting_order
 def lay_in(production: Production, plan: Plan, goes: Sequence[tuple[str, str, date]]) -> Edit:
     """The edit that takes strips to unit-days: (task, unit, date), each to the best place of its day.
 
-    Best is, in turn: no declared order turned round, least work outside its light, least time from call to
+    Best is, in turn: no declared or pinned order turned round, least work outside its light, least time from call to
     wrap, nearest to the order in which a first AD lays out a day.
     """
     moving = {task for task, _, _ in goes}
@@ -82,9 +82,16 @@ def _price(production: Production, day: PlanDay) -> tuple[int, int, int]:
 
 
 def _turned(production: Production, tasks: Iterable[str]) -> int:
-    at = {task: k for k, task in enumerate(tasks)}
-    return sum(
+    laid = list(tasks)
+    at = {task: k for k, task in enumerate(laid)}
+    turned = sum(
         at[rule.before] > at[rule.after]
         for rule in production.orders
         if rule.before in at and rule.after in at
+    )
+    return turned + sum(
+        not pin.kept_in(laid)
+        for sequence in production.sequences
+        for pin in sequence.pins
+        if all(task in at for task in pin.order)
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from coverset.findings import Finding
@@ -191,19 +191,21 @@ def _without_guard(problem: Problem, guard: Guard) -> Problem:
         return replace(problem, apart=tuple(pair for pair in problem.apart if pair != guard.who))
     if kind in ("daylight", "dark"):
         # The light lasts from when it first comes, on dates without any from midnight: calls stay as they are.
+        # Where a call is fixed it does not follow the light, which is then there from midnight too.
+        fixed = {d for unit in problem.units for d, call in enumerate(unit.calls) if call != NEVER}
         end = (_NO_LIMIT,) * problem.num_dates
         bases = tuple(
-            replace(base, rise=_there(base.rise), set=end)
+            replace(base, rise=_there(base.rise, fixed), set=end)
             if kind == "daylight"
-            else replace(base, dusk=_there(base.dusk), dawn=end)
+            else replace(base, dusk=_there(base.dusk, fixed), dawn=end)
             for base in problem.bases
         )
         return replace(problem, bases=bases)
     return replace(problem, travel_days=tuple((0,) * len(row) for row in problem.travel_days))
 
 
-def _there(begins: tuple[int, ...]) -> tuple[int, ...]:
-    return tuple(0 if minute == NEVER else minute for minute in begins)
+def _there(begins: tuple[int, ...], fixed: Collection[int]) -> tuple[int, ...]:
+    return tuple(0 if minute == NEVER or d in fixed else minute for d, minute in enumerate(begins))
 
 
 @dataclass(frozen=True, slots=True)

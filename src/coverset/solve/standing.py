@@ -17,7 +17,7 @@ from coverset.model.plan import Plan
 from coverset.model.production import Production
 from coverset.rules import check
 
-_NEVER_TRADED = frozenset(("pins", "pinned-days", "pinned-people", "board-lengths"))
+_NEVER_TRADED = frozenset(("pins", "pinned-days", "pinned-people", "pinned-orders", "board-lengths"))
 
 
 @dataclass(frozen=True)

@@ -107,6 +107,8 @@ def _shifts(work: Work, u: int, own: Sequence[int], mine: Sequence[int], proof: 
 
 def _night_shifts(work: Work, u: int, tasks: Sequence[int], day: int) -> tuple[int, ...]:
     problem, unit = work.problem, work.problem.units[u]
+    if unit.calls and unit.calls[day] != NEVER:
+        return (DAY_SHIFT, SPLIT_SHIFT, NIGHT_SHIFT)
     found = set()
     for t in tasks:
         base = problem.bases[problem.tasks[t].base]
@@ -127,6 +129,6 @@ def _day_shifts(work: Work, unit: Unit, mine: Sequence[int], day: int) -> tuple[
     """Without dark work the call waits for the sun at most, so a day called before night is no night."""
     bases = {work.problem.tasks[t].base for t in mine}
     latest = max(max(unit.day_call, work.problem.bases[b].rise[day] - unit.prepare) for b in bases)
-    if latest >= unit.night_call:
+    if latest >= unit.night_call or (unit.calls and unit.calls[day] != NEVER):
         return (DAY_SHIFT, SPLIT_SHIFT, NIGHT_SHIFT)
     return (DAY_SHIFT, SPLIT_SHIFT)

@@ -12,7 +12,7 @@ namespace coverset {
 struct Day {
   std::vector<int> tasks, places;  // tasks in canonical order; locations, ascending
   int size = 0, base = 0, bases = 0;
-  int elapsed = 0, work = 0, set_changes = 0;
+  int elapsed = 0, work = 0, set_changes = 0, moves = 0;
   int first_day = kNever, last_day = kNever, first_dark = kNever, last_dark = kNever;
   int strays = 0, darks = 0;  // tasks away from the place of most; dark ones
   i64 opening = 0;
@@ -26,8 +26,31 @@ struct Clock {
   bool differs(const Clock& o) const { return call != o.call || wrap != o.wrap || base != o.base; }
 };
 
-// Sorts a day's tasks: nearly sorted already, since one or two were exchanged.
-inline void sort_tasks(const Problem& problem, Day& day) {
+// Lays what each chain has in a day in the chain's own order (coverset.problem.timeline.chained).
+inline void lay_chains(const Problem& problem, std::vector<int>& tasks) {
+  std::vector<int> here, stand, laid;
+  for (const Chain& chain : problem.chains) {
+    here.clear(), stand.clear(), laid.clear();
+    for (int t : chain.tasks)
+      if (std::find(tasks.begin(), tasks.end(), t) != tasks.end()) here.push_back(t);
+    if (here.size() < 2) continue;
+    std::size_t at = tasks.size(), last = 0;
+    for (std::size_t i = 0; i < tasks.size(); ++i)
+      if (std::find(here.begin(), here.end(), tasks[i]) != here.end()) {
+        at = std::min(at, i), last = i;
+        stand.push_back(tasks[i]);
+      }
+    if (stand == here && (!chain.whole || last - at + 1 == here.size())) continue;
+    laid.assign(tasks.begin(), tasks.begin() + static_cast<long>(at));
+    laid.insert(laid.end(), here.begin(), here.end());
+    for (std::size_t i = at; i < tasks.size(); ++i)
+      if (std::find(here.begin(), here.end(), tasks[i]) == here.end()) laid.push_back(tasks[i]);
+    tasks.swap(laid);
+  }
+}
+
+// Sorts a day's tasks by rank and light: nearly sorted already, since one or two were exchanged.
+inline void sort_by_rank(const Problem& problem, Day& day) {
   auto& tasks = day.tasks;
   const auto& rank = problem.rank;
   for (std::size_t i = 1; i < tasks.size(); ++i) {
@@ -64,10 +87,18 @@ inline void sort_tasks(const Problem& problem, Day& day) {
   for (std::size_t k = 0; k < keyed.size(); ++k) tasks[k] = keyed[k].second;
 }
 
+// Puts a day's tasks in canonical order.
+inline void sort_tasks(const Problem& problem, Day& day) {
+  sort_by_rank(problem, day);
+  if (problem.chains.empty()) return;
+  for (int t : day.tasks)
+    if (problem.tasks[t].chained) return lay_chains(problem, day.tasks);
+}
+
 // Works out everything about a day that its date does not change.
 inline void settle(const Problem& problem, const Unit& unit, Day& day) {
   sort_tasks(problem, day);
-  day.size = 0, day.opening = 0, day.set_changes = 0, day.bases = 0;
+  day.size = 0, day.opening = 0, day.set_changes = 0, day.moves = 0, day.bases = 0;
   day.first_day = day.last_day = day.first_dark = day.last_dark = kNever;
   day.mixed = day.priced = day.tied = false;
   day.strays = day.darks = 0;
@@ -80,6 +111,7 @@ inline void settle(const Problem& problem, const Unit& unit, Day& day) {
     if (previous) {
       if (task.location != previous->location) {
         change = unit.move;
+        ++day.moves;
       } else if (task.set != previous->set) {
         change = unit.set_change;
         ++day.set_changes;
@@ -147,7 +179,9 @@ Clock day_term(const Problem& problem, const Day& day, const u64* allowed, int s
         if (price.slot == slot) sink.charge(price.line, price.amount);
 
   int call = unit.day_call, day_short = 0, dark_short = 0;
-  if (day.first_dark != kNever && base.dusk[date] != kNever)
+  if (!unit.calls.empty() && unit.calls[date] != kNever)
+    call = unit.calls[date];
+  else if (day.first_dark != kNever && base.dusk[date] != kNever)
     call = std::max(unit.earliest_call, base.dusk[date] - day.first_dark);
   else if (day.first_day != kNever && base.rise[date] != kNever)
     call = std::max(call, base.rise[date] - day.first_day);
@@ -166,7 +200,7 @@ Clock day_term(const Problem& problem, const Day& day, const u64* allowed, int s
   sink.charge(unit.day_line, unit.day_price[date]);
   if (day.work > unit.standard)
     sink.charge(unit.overtime_line, (day.work - unit.standard) * unit.overtime_hour / 60);
-  if (places > 1) sink.charge(unit.move_line, (places - 1) * unit.move_price);
+  if (day.moves) sink.charge(unit.move_line, day.moves * unit.move_price);
   if (day.set_changes) sink.charge(unit.set_change_line, day.set_changes * unit.set_change_price);
   if (unit.shift_priced) sink.charge(unit.shift_line, unit.shift_price[shift][date]);
   if (day.work > unit.longest) sink.broke(kLength, day.work - unit.longest);

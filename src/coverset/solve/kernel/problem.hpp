@@ -61,6 +61,7 @@ struct Task {
   std::vector<u64> allowed_bits;  // unit-major, words_for(num_dates) words a unit
   std::vector<u64> span_bits;
   std::vector<int> lags, aparts;
+  bool chained = false;           // whether it is in a chain
 };
 
 struct Unit {
@@ -70,7 +71,7 @@ struct Unit {
   int prepare, standard, longest, meal, meal_after, set_change, move, day_call, earliest_call, night_call;
   int day_until, max_locations, rest, max_run, mixed;
   i64 overtime_hour, move_price, set_change_price, switch_price, opening_size, opening_price;
-  std::vector<int> lengths;
+  std::vector<int> lengths, calls;  // calls: by date, where it is fixed
   std::vector<i64> idle;         // idle[d]: sum of the idle prices before date d; empty: none
   int idle_line, day_line, overtime_line, move_line, travel_line, set_change_line, shift_line, switch_line;
   int opening_line, opening_task_line;
@@ -100,6 +101,12 @@ struct Span {
 struct Lag {
   int before, after, least, most, ordered, line;
   i64 price;
+};
+
+// Tasks that keep their order where they share a unit-day; whole: with nothing between them.
+struct Chain {
+  bool whole;
+  std::vector<int> tasks;
 };
 
 // Reads integers in the order that coverset.solve._pack wrote them.
@@ -159,6 +166,7 @@ struct Problem {
   std::vector<Span> spans;
   std::vector<Lag> lags;
   std::vector<std::pair<int, int>> apart;
+  std::vector<Chain> chains;
   std::vector<int> travel_days;
   std::vector<i64> travel_price, fare;
   std::vector<int> rank;         // a task's place in the canonical order of a day without daylight or dark work

@@ -47,6 +47,12 @@ inline Problem::Problem(Reader in) {
     a = in.index(tasks_count);
     b = in.index(tasks_count);
   }
+  chains.resize(in.room());
+  for (Chain& chain : chains) {
+    chain.whole = in.number() != 0;
+    chain.tasks = in.indices(tasks_count);
+    for (int t : chain.tasks) tasks[t].chained = true;
+  }
   if (!in.done()) throw std::invalid_argument("the packed problem goes on too long");
   derive();
 }
@@ -67,6 +73,7 @@ inline void Problem::read_units(Reader& in, int count) {
       *field = in.money();
     unit.lengths = in.numbers();
     unit.idle = in.row<i64>(num_dates, true);
+    unit.calls = in.row<int>(num_dates, true);
     if (!unit.idle.empty()) {
       unit.idle.insert(unit.idle.begin(), 0);
       for (int d = 0; d < num_dates; ++d) unit.idle[d + 1] += unit.idle[d];
