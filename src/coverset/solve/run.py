@@ -14,10 +14,11 @@ from typing import Literal
 from coverset.costs import Ledger, LineProof
 from coverset.model.plan import Plan
 from coverset.model.production import Production
-from coverset.problem import Problem
+from coverset.problem import Problem, evaluate
 from coverset.solve.bound import Bound, Prover, lower_bound
 from coverset.solve.compile import Compiled, compile_production
 from coverset.solve.explain import find_clash
+from coverset.solve.repair import mended
 from coverset.solve.search import Found, search
 from coverset.solve.verify import verify
 from coverset.solve.watch import Progress, Watch, gap_between
@@ -32,6 +33,9 @@ _EXACT_TASKS = 14
 
 _LABELS = 2000
 """How far the bound is grown when a run is limited by moves."""
+
+_MENDING = 10.0
+"""Seconds to mend a plan that the search left broken, before the clash is looked for."""
 
 _PROVING = 0.25
 """The share of a run's seconds in which the bound grows beside the search; all of them when a gap ends it."""
@@ -132,6 +136,8 @@ def solve(
         taken, nearest = found.steps, compiled.plan(found.nearest.slots)
         history = tuple((point.seconds, point.cost) for point in found.history)
         bound = prover.stop()
+        if watch.best is None and steps is None:
+            _mend(problem, watch, found.nearest.slots)
         if small and not watch.enough():
             bound = _prove(problem, watch, bound, seconds)
     except KeyboardInterrupt:
@@ -170,6 +176,13 @@ class _Proved:
     def stop(self) -> Bound:
         """What is proved."""
         return self.bound
+
+
+def _mend(problem: Problem, watch: Watch, nearest: tuple[int, ...]) -> None:
+    """Plan again around what the nearest plan breaks, in a few seconds more than the run was given."""
+    slots = mended(problem, nearest, seconds=_MENDING, should_stop=watch.over)
+    if slots is not None:
+        watch.better(Found(slots, evaluate(problem, slots).cost, watch.seconds(), 0))
 
 
 def _prove(problem: Problem, watch: Watch, bound: Bound, seconds: float | None) -> Bound:
