@@ -21,6 +21,7 @@ from coverset.model.event import Event
 from coverset.model.events import check, in_date_order, kinds, take, take_all
 from coverset.model.events.absences import Away, Blackout, RivalHold
 from coverset.model.events.films import Coupled, Decoupled, ReleaseMoved
+from coverset.model.events.leave import Examined, PermissionChanged
 from coverset.model.events.means import ResourceLate, UnitAdded
 from coverset.model.events.places import LocationLost, WindowMoved
 from coverset.model.events.script import SceneAdded, SceneCut, SceneRewritten
@@ -29,9 +30,11 @@ from coverset.model.events.weather import Weather
 from coverset.model.milestones import Milestones, When, chosen
 from coverset.model.production import Production
 from coverset.model.progress import Entry, with_progress
+from coverset.model.stunts import Equipment, Permission, Stunts, Window
 from coverset.rules import rules
 from tests.productions import START, random_plan, tiny_production
 
+WINDOWS = (Window(DateRange(START, START), 300, 1200, 45, 45),)
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "two-hander"
 SEEDS = st.integers(0, 10**6)
 
@@ -69,6 +72,15 @@ def some_event(kind: type[Event], production: Production, seed: int) -> Event:
         UnitAdded: {"unit": "SPLINTER", "like": r.choice(["", "SECOND"]), "day_cost": 5_000},
         Decoupled: r.choice([{"not_before": day}, {"left_out": True}]) | {"film": "F1"},
         Coupled: {"film": "F1"},
+        PermissionChanged: r.choice(
+            [{"state": "granted"}, {"state": "denied", "dates": (stretch,)}, {"dates": (stretch,)}]
+        )
+        | {"permission": "CLOSURE", "expires": r.choice([None, dates[-1]])},
+        Examined: {
+            "equipment": ("HARNESS",),
+            "examiner": "an inspector",
+            "months": r.choice([None, 6]),
+        },
         ReleaseMoved: {"film": "F1", "when": r.choice([When(2026, 7), When(2026, 5, 27)])},
     }
     return kind(id="E", day=day, why=r.choice(["", "so it is"]), **given[kind])
@@ -80,6 +92,10 @@ def ready_for(kind: type[Event], seed: int) -> Production:
     if kind is Restart:
         first = production.calendar.start_date
         return take(production, Shutdown(id="S", day=first))
+    if kind in (PermissionChanged, Examined):
+        leave = Permission("CLOSURE", "road_closure", "Closure", windows=WINDOWS, asked=START)
+        stunts = Stunts(permissions=(leave,), equipment=(Equipment("HARNESS", "Harnesses"),))
+        return replace(production, stunts=stunts)
     return production
 
 
@@ -370,3 +386,46 @@ def test_a_production_written_over_another_leaves_nothing_of_what_happened_to_it
     again, _ = folder_of.read(tmp_path)
     assert again is not None
     assert (again.progress, again.ahead, again.events, again.milestones) == ((), (), (), Milestones())
+
+
+def test_leave_that_is_granted_anew_keeps_its_hours_and_ends_later() -> None:
+    production = ready_for(PermissionChanged, 1)
+    later = DateRange(START + timedelta(40), START + timedelta(50))
+    again = PermissionChanged(id="P", day=START, permission="CLOSURE", state="granted", dates=(later,))
+    leave = take(production, again).stunts.permissions_by_id["CLOSURE"]
+    assert (leave.state, leave.decided, leave.windows) == (
+        "granted",
+        START,
+        (replace(WINDOWS[0], dates=later),),
+    )
+    assert "Closure is granted" in again.sentence(production)
+    asked = PermissionChanged(id="Q", day=START, permission="CLOSURE", state="asked")
+    assert asked.apply(production).stunts.permissions_by_id["CLOSURE"].decided is None
+    ended = replace(production.stunts.permissions[0], expires=START)
+    held = replace(production, stunts=replace(production.stunts, permissions=(ended,)))
+    assert again.apply(held).stunts.permissions_by_id["CLOSURE"].expires == later.last
+
+
+def test_leave_and_gear_that_nobody_knows_are_refused() -> None:
+    production = ready_for(Examined, 1)
+    nothing = PermissionChanged(id="P", day=START, permission="CLOSURE")
+    backwards = replace(nothing, dates=(DateRange(START, START),), expires=START - timedelta(1))
+    unknown = replace(nothing, permission="CLOSUER", state="granted")
+    undated = Examined(id="E", equipment=("HARNES",), examiner=" ", months=9_999)
+    said = [{f.code for f in check(production, event)} for event in (nothing, backwards, unknown, undated)]
+    assert said == [
+        {"value-missing"},
+        {"window-backwards"},
+        {"permission-unknown"},
+        {"equipment-unknown", "event-undated", "value-missing", "value-wrong"},
+    ]
+    none = replace(undated, equipment=(), day=START, examiner="somebody", months=None)
+    assert [f.code for f in check(production, none)] == ["value-missing"]
+
+
+def test_an_event_of_a_folder_may_name_the_leave_of_its_stunts() -> None:
+    base, findings = folder_of.read(EXAMPLE.parent / "grand-express", in_force="none")
+    assert base is not None, findings
+    leave = next(event for event in base.ahead if isinstance(event, PermissionChanged))
+    after = take(base, leave).stunts.permissions_by_id[leave.permission]
+    assert after != base.stunts.permissions_by_id[leave.permission]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
@@ -101,9 +102,14 @@ def read(
     said |= {(slip.code, slip.place, slip.about) for slip in slips}
     findings += slips
     findings += (each for each in unknown if (each.code, each.place, each.about) not in said)
-    production, slips = with_happenings(production, folder, in_force=in_force)
+    # The stunts may name a scene that an event adds, an event the leave and gear of the stunts.
+    happened, _ = with_happenings(production, folder, in_force=in_force)
+    happened, slips = with_stunts(happened, folder, today=today or date.today())
     findings += slips
-    production, slips = with_stunts(production, folder, today=today or date.today())
+    production = replace(
+        production, stunts=happened.stunts, marks=happened.marks, assumptions=happened.assumptions
+    )
+    production, slips = with_happenings(production, folder, in_force=in_force)
     findings += slips
     findings = at_most(in_order(findings))
     return (None if broken or has_errors(findings) else production), findings
