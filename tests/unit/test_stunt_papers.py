@@ -14,14 +14,14 @@ import pytest
 from coverset.model.stunts import Stunts
 from coverset.render import renderers
 from coverset.render.document import Document
-from coverset.reports import Printing, call_sheet, permission_register, reports
+from coverset.reports import Printing, call_sheet, permission_register, reports, stunt_plan
 from coverset.reports._stunt_record import version
 from tests.boards import small_board
 from tests.papers import PRINTED, rows, tables, text
 from tests.stunt_boards import AS_OF, stunt_board, told
 
 GOLDEN = Path(__file__).resolve().parent.parent / "golden"
-PAPERS = (permission_register,)
+PAPERS = (permission_register, stunt_plan)
 
 
 def words(document: Document) -> str:
@@ -167,3 +167,42 @@ def test_what_the_call_sheet_has_not_it_says() -> None:
     assert "NOT ENTERED: enter it before this goes out" in said
     assert "QUAY FALL is stopped by nobody named: no word on record" in said
     assert "Medics nobody named" in said
+
+
+def test_the_stunt_plan_gives_every_fact_and_says_which_are_not_known() -> None:
+    said = words(stunt_plan.build(printing()))
+    fall = stunt_board().production.stunts.beats[0]
+    assert fall.action in said
+    assert fall.path in said
+    assert "6.4 m" in said
+    assert "Not known: direction, speed, what carries the performer" in said
+    assert "From above: cut the aviation authority said no." in said
+    assert "planning figure, order of magnitude, not rig design" in said.casefold()
+    assert "Open concern" in said
+    assert "The edge is slippery before noon" in said
+
+
+def test_the_stunt_plan_shows_an_examination_and_a_competence_that_lapse() -> None:
+    gear = rows_of(stunt_plan.build(printing()), "gear")
+    assert [row[2:5] for row in gear] == [["Fri 10 Jan 2025", "Thu 10 Jul 2025", "Thu 8 May 2025"]]
+    late = replace(stunt_board().production.stunts.equipment[0], months=3)
+    document = stunt_plan.build(printing(equipment=(late,)))
+    assert rows_of(document, "gear")[0][3] == "Thu 10 Apr 2025"
+    table = next(table for table in tables(document) if table.key == "gear")
+    assert table.rows[0].fill
+    assert not next(t for t in tables(stunt_plan.build(printing())) if t.key == "gear").rows[0].fill
+
+
+def test_the_stunt_plan_says_what_a_change_makes_stale() -> None:
+    found = {row[0]: row[1] for row in rows_of(stunt_plan.build(printing()), "changes")}
+    assert "stunt plan" in found["Camera positions and lenses"]
+    assert "catch inspected" in found["Mats, bags and catch layout"]
+    assert "stunt plan" not in found["Height"]
+
+
+def test_the_ladder_says_what_is_on_record_and_what_is_not() -> None:
+    rungs = {(row[0], row[1]): row[2:] for row in rows_of(stunt_plan.build(printing()), "ladder")}
+    dry = next(row for key, row in rungs.items() if key[1] == "dry run")
+    assert dry[:2] == ["Wed 2 Apr 2025", "Stunt coordinator"]
+    gone = stunt_plan.build(printing(evidence=()))
+    assert {row[2] for row in rows_of(gone, "ladder")} == {"not on record"}

@@ -68,6 +68,8 @@ def safety(printing: Printing, day: PlanDay) -> Iterator[Block]:
         if stunt is not None:
             found = [(told.stunts.beats_by_id[beat], tasks) for beat, tasks in beats.items()]
             yield from _stunt(told, stunt, found, day)
+    if every := [told.stunts.beats_by_id[beat] for beats in by_stunt.values() for beat in beats]:
+        yield _references(told, every)
 
 
 def headline(printing: Printing, day: PlanDay) -> str:
@@ -95,7 +97,6 @@ def _stunt(
     yield Points(tuple((Strong(f"{name}: "), words) for name, words in _how(told, stunt, beats, day)))
     yield from _open(told, beats, day.day)
     yield _changes(told, beats, day.day)
-    yield _references(told, beats)
 
 
 def _beat_row(told: Record, beat: Beat, tasks: Sequence[str]) -> Row:
