@@ -1,8 +1,9 @@
 """The good plans of a search, and the crossing of two of them: a memetic search around annealing.
 
-After Moscato 1989 (memetic algorithms) and Vidal et al. 2012 (hybrid genetic search, section 4: few parents,
-every child educated by local search, no twins). The order in which places are visited is settled while a
-walk is hot, and a long walk settles on no better one than a short; but the good weeks of two plans combine.
+After Moscato, "On evolution, search, optimization, genetic algorithms and martial arts" (1989), and Vidal et al.,
+Operations Research 60 (2012): few parents, every child educated by local search, no twins. The order in which
+places are visited is settled while a walk is hot, and a long walk settles on no better one than a short; but the
+good weeks of two plans combine.
 """
 
 from __future__ import annotations
@@ -23,6 +24,14 @@ class Pool:
         self._num_dates = num_dates
         self._plans: list[tuple[int, list[int]]] = []
         self._lock = Lock()
+
+    def __len__(self) -> int:
+        return len(self._plans)
+
+    @property
+    def cheapest(self) -> int | None:
+        """What the cheapest plan costs; None without one."""
+        return self._plans[0][0] if self._plans else None
 
     def add(self, plan: tuple[int, list[int]] | None) -> None:
         """Keep a plan, its cost first, when it is among the cheapest."""

@@ -171,6 +171,9 @@ inline Term State::finish() {
     replace(lag_terms_[saved.index], weighed([&](auto& sink) { lag(saved.index, sink); }));
   for (const Saved& saved : saved_aparts_)
     replace(apart_terms_[saved.index], weighed([&](auto& sink) { apart(saved.index, sink); }));
+  ++work_.moves;
+  work_.days_settled += static_cast<i64>(saved_day_count_);
+  work_.spans_priced += static_cast<i64>(saved_spans_.size());
   Term rise = total_;
   return rise -= before_;
 }

@@ -152,6 +152,11 @@ NB_MODULE(_kernel, m) {
              const Term& total = board.state.total();
              return nb::make_tuple(total.cost, total.penalty, total.broken);
            })
+      .def("work",
+           [](const Board& board) {
+             const Work& work = board.state.work();
+             return nb::make_tuple(work.moves, work.days_settled, work.spans_priced);
+           })
       .def("ledger", [](Board& board) {
         auto [lines, counts] = ledger_of(board);
         return nb::make_tuple(lines, counts);

@@ -15,6 +15,11 @@ struct DayMove {
   int from, to;  // slots of one unit; over a whole move, the `to` are the `from` in another order
 };
 
+// What moves have cost since the state was made: a count of work that is the same on every machine.
+struct Work {
+  i64 moves = 0, days_settled = 0, spans_priced = 0;
+};
+
 class State {
  public:
   State(const Problem& problem, const std::vector<int>& slots)
@@ -52,6 +57,7 @@ class State {
 
   const Problem& problem() const { return problem_; }
   const Term& total() const { return total_; }
+  const Work& work() const { return work_; }
   int slot_of(int task) const { return slot_of_[day_of_[task]]; }
   const std::vector<int>& tasks_at(int slot) const { return days_[day_at_[slot]].tasks; }
   const std::vector<int>& places_at(int slot) const { return days_[day_at_[slot]].places; }
@@ -99,6 +105,7 @@ class State {
   std::vector<TaskMove> moved_;        // moved tasks, and the numbers of the days that they left
   std::vector<DayMove> shifted_;
   Term before_;
+  Work work_;
   u64 stamp_ = 0;
   std::vector<u64> slot_seen_, link_seen_, span_seen_, lag_seen_, apart_seen_;
   std::vector<u64> unit_seen_;
