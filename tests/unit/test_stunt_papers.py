@@ -13,15 +13,16 @@ import pytest
 
 from coverset.model.stunts import Stunts
 from coverset.render import renderers
-from coverset.render.document import Document
-from coverset.reports import Printing, call_sheet, permission_register, reports, stunt_plan
-from coverset.reports._stunt_record import version
+from coverset.render.document import Document, Figure
+from coverset.reports import Printing, call_sheet, permission_register, readiness_board, reports, stunt_plan
+from coverset.reports._readiness_wall import Tile, wall
+from coverset.reports._stunt_record import COLOURS, version
 from tests.boards import small_board
 from tests.papers import PRINTED, rows, tables, text
 from tests.stunt_boards import AS_OF, stunt_board, told
 
 GOLDEN = Path(__file__).resolve().parent.parent / "golden"
-PAPERS = (permission_register, stunt_plan)
+PAPERS = (permission_register, stunt_plan, readiness_board)
 
 
 def words(document: Document) -> str:
@@ -206,3 +207,38 @@ def test_the_ladder_says_what_is_on_record_and_what_is_not() -> None:
     assert dry[:2] == ["Wed 2 Apr 2025", "Stunt coordinator"]
     gone = stunt_plan.build(printing(evidence=()))
     assert {row[2] for row in rows_of(gone, "ladder")} == {"not on record"}
+
+
+def test_the_board_on_the_wall_has_every_beat_in_its_word_and_colour() -> None:
+    document = readiness_board.build(printing())
+    assert (document.paper, document.orientation) == ("a3", "landscape")
+    board = {row[0]: row for row in rows_of(document, "board")}
+    assert board["a Off the quay"][2] == "contradicted"
+    assert board["c From above"][2:4] == ["not applicable", "cut: the aviation authority said no"]
+    (figure,) = [block for block in document.blocks if isinstance(block, Figure)]
+    assert "CONTRADICTED" in figure.svg
+    assert COLOURS["contradicted"][0] in figure.svg
+    assert figure.svg.count("<rect") == 4
+    fills = [fill for fill, _ in COLOURS.values()]
+    assert len(set(fills)) == len(fills)
+
+
+def test_the_board_names_the_worst_three_with_owner_and_date_and_the_next_dates_in_order() -> None:
+    document = readiness_board.build(printing())
+    found = next(table for table in tables(document) if table.key == "board")
+    fall = next(row for row in found.rows if row.cells[0].text == "a Off the quay")
+    assert next(cell.text for cell in fall.cells[3:6]).startswith("CONTRADICTED: ")
+    assert all(cell.note for cell in fall.cells[3:6])
+    ahead = next(table for table in tables(document) if table.key == "next")
+    days = [row.cells[0].value for row in ahead.rows]
+    assert days == sorted(set(days))
+    assert days[0] >= AS_OF
+    assert len(days) <= 10
+
+
+def test_a_long_list_of_beats_goes_over_several_drawings() -> None:
+    tiles = [Tile(f"{k} a beat with a long name", "not shown", "1 May", "3 of 9") for k in range(90)]
+    drawings = wall([("FIRST", tiles[:3]), ("SECOND", tiles[3:80]), ("THIRD", tiles[80:])], [], "all of it")
+    assert len(drawings) == 2
+    assert sum(svg.count("NOT SHOWN") for svg in drawings) == 90
+    assert wall([], [], "nothing") == []
