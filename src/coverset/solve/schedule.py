@@ -44,7 +44,7 @@ to 76,824 and 75,893.
 """
 
 _AFRESH_SHARE, _AFRESH_MOVES, _MOST_WALKS = 0.5, 100, 24
-_AFRESH_HEAT, _FAR_HEAT, _SETTLE_SHARE = 1.5, 3.0, 0.15
+_TWO_HEAT, _FAR_HEAT, _SETTLE_SHARE = 1.5, 3.0, 0.15
 _CHILD_HEAT, _CHILD_MOVES = 1.0, 30
 
 
@@ -62,7 +62,7 @@ def cycles(moves: float, tasks: int, workers: int, longest: float) -> Iterator[C
     between = 1.0 - _OPENING - _CLOSING
     pairs = max(10, tasks) ** 2
     if longest >= 1 and moves < _TWO_WALKS * pairs:
-        yield from [Cycle(Begin.AFRESH, _AFRESH_HEAT, between / 2)] * 2
+        yield from [Cycle(Begin.HERE, _TWO_HEAT, between / 2)] * 2
         yield Cycle(Begin.BEST, _QUICK, _CLOSING)
         return
     walks = round(_AFRESH_SHARE * moves / (_AFRESH_MOVES * pairs))
