@@ -72,12 +72,13 @@ class _Table:
         ]
 
     def edited(self, edits: Edits, end: str) -> bytes:
-        wanted = [cells for cells in (*edits.cells.values(), *(cells for _, cells in edits.added))]
-        for name in dict.fromkeys(name for cells in wanted for name, value in cells.items() if value):
+        """The whole table again."""
+        wanted = (*edits.cells.values(), *(new for _, new in edits.added))
+        for name in dict.fromkeys(name for new in wanted for name, value in new.items() if value):
             self._at(name, add=True)
         after: dict[int, list[Cells]] = {}
-        for line, cells in edits.added:
-            after.setdefault(line, []).append(cells)
+        for line, new in edits.added:
+            after.setdefault(line, []).append(new)
         out: list[str] = []
         for place, (start, stop, cells) in enumerate(self._rows):
             if place == self._head:
