@@ -21,7 +21,9 @@ from coverset.cli import (
     progress,
     record,
     replan,
+    replay,
     report,
+    revise,
     stunts,
     words,
 )
@@ -87,6 +89,7 @@ app.command("pin")(pin.run)
 app.command("unpin")(pin.unpin)
 app.command("compare")(compare.run)
 app.command("replan")(replan.run)
+app.command("replay")(replay.run)
 app.command("cover")(lost.cover)
 app.command("lost")(lost.run)
 app.command("events")(events.events)
@@ -94,6 +97,7 @@ app.command("event", context_settings={"allow_extra_args": True, "ignore_unknown
     events.event
 )
 app.command("progress")(progress.run)
+app.command("revise")(revise.run)
 app.command("stunts")(stunts.run)
 app.command("hazards")(hazards.run)
 app.command("record")(record.run)
