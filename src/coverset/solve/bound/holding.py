@@ -13,7 +13,7 @@ from coverset.solve.bound.tours import Tours
 _SLICE = 0.1
 _PAIRS = 2
 _MORE = 4
-_LABELS = 60_000 if compiled() else 2_000
+_LABELS = 40_000 if compiled() else 1_000
 _GROWING = 1_000_000 if compiled() else 20_000
 _JOINING = 150_000 if compiled() else 2_000
 _MEMORY = 1 << 28
@@ -35,11 +35,27 @@ def waiting(own: Ground, proved: Sequence[int], tours: Tours, labels: int | None
     only what exceeds it is new. ``labels`` limit each search.
     """
     if own.people:
-        teams = _Teams(own, proved, tours)
-        yield from teams.split(min(labels or _LABELS, _LABELS))
+        tried = [_Teams(own, people, proved, tours) for people in _lineups(own.people, proved)]
+        for teams in tried:
+            yield from teams.split(min(labels or _LABELS, _LABELS))
+        teams = max(tried, key=lambda teams: teams.proves())
+        del tried
         yield from teams.grow(min(labels or _GROWING, _GROWING))
         yield from teams.join(min(labels or _JOINING, _JOINING), labels)
         yield from _together(own, proved, tours, labels)
+
+
+def _lineups(people: Sequence[Person], proved: Sequence[int]) -> list[tuple[Person, ...]]:
+    """Who may team up: the dearest in pairs in every way, and those of whom nothing is proved yet that would be lost."""
+    first = tuple(people[: 2 * _PAIRS])
+    free = tuple(person for person in people if _counted((person,), proved) <= 0)[: 2 * _PAIRS]
+    lineups = [first]
+    if len(first) == 2 * _PAIRS:
+        a, b, c, d = first
+        lineups += [(a, c, b, d), (a, d, b, c)]
+    if free and free != first:
+        lineups.append(free)
+    return lineups
 
 
 def _grown(search: StageSearch, labels: int | None) -> Iterator[None]:
@@ -57,12 +73,16 @@ class _Teams:
     What a share more proves never grows with the share, so to go on where the next part proves more is best.
     """
 
-    def __init__(self, own: Ground, proved: Sequence[int], tours: Tours) -> None:
+    def __init__(self, own: Ground, people: Sequence[Person], proved: Sequence[int], tours: Tours) -> None:
         self.own, self.proved, self.tours = own, proved, tours
-        people = own.people[: 2 * _PAIRS]
+        people = tuple(people[: 2 * _PAIRS])
         self.teams = [people[k : k + 2] for k in range(0, len(people), 2)]
         self.shares = [PARTS // len(self.teams)] * len(self.teams)
         self._known: dict[tuple[tuple[Person, ...], int], StageSearch] = {}
+
+    def proves(self) -> int:
+        """What the teams prove beyond what is proved of their people already, in parts."""
+        return self._total(self.shares)
 
     def split(self, labels: int) -> Iterator[Waiting | None]:
         """Split the common prices where they prove the most, each try as far as so many labels."""
@@ -82,7 +102,9 @@ class _Teams:
                 yield self._said()
 
     def grow(self, labels: int | None) -> Iterator[Waiting | None]:
-        """Search on in the teams as they are."""
+        """Search on in the teams as they are, and let go of all other searches."""
+        current = {(team, share): self._search(k, share) for k, (team, share) in enumerate(self._now())}
+        self._known = current
         for k, share in enumerate(self.shares):
             for _ in _grown(self._search(k, share), labels):
                 yield self._said()
@@ -104,6 +126,9 @@ class _Teams:
                 yield self._said()
         yield from self.grow(labels)
 
+    def _now(self) -> Iterator[tuple[tuple[Person, ...], int]]:
+        return zip(self.teams, self.shares, strict=True)
+
     def _search(self, k: int, share: int) -> StageSearch:
         key = (self.teams[k], share)
         if key not in self._known:
@@ -112,7 +137,8 @@ class _Teams:
 
     def _least(self, k: int, share: int) -> int:
         """What a team with its share proves beyond what is proved of it already."""
-        return self._search(k, share).least - _counted(self.teams[k], self.proved)
+        beyond = share * self.tours.path(self.own.bases) + _counted(self.teams[k], self.proved)
+        return self._search(k, share).least - beyond
 
     def _total(self, shares: Sequence[int]) -> int:
         return sum(self._least(k, share) for k, share in enumerate(shares))

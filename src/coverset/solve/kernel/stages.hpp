@@ -55,6 +55,7 @@ class StageSearch {
     for (int a = 0; a < nodes_; ++a)
       for (int b = 0; b < nodes_; ++b)
         if (a != b) enter_[b] = std::min(enter_[b], price(a, b));
+    own_.resize(2 + 2 * nodes_);
     begin();
   }
 
@@ -102,11 +103,6 @@ class StageSearch {
       return bound != other.bound ? bound > other.bound : label < other.label;
     }
   };
-  struct Closed {
-    i64 cost, past, hoped;
-    u32 ids;  // where its nodes' ids begin in closed_ids_
-  };
-
   int people_, nodes_ = 0, masks_ = 0;
   i64 move_;
   std::vector<i64> fee_, between_, enter_;
@@ -119,8 +115,10 @@ class StageSearch {
   std::vector<u8> node_, step_;
   std::vector<u32> free_;
   std::vector<Open> heap_;
-  std::unordered_map<u64, std::vector<Closed>> closed_;
-  std::vector<u32> closed_ids_;
+  // By standing, a row a label, cheapest first: price, hoped price, then by node what it would cost to end here, then
+  // by node the id.
+  std::unordered_map<u64, std::vector<i64>> closed_;
+  std::vector<i64> own_;
   std::size_t closed_bytes_ = 0;
   i64 least_ = 0, most_ = kFar, popped_ = 0;
   bool exact_ = false;
@@ -193,27 +191,32 @@ class StageSearch {
 
   bool dominated(u32 label, int out) {
     const u32* ids = &ids_[label * nodes_];
-    i64 past = cost_[label], hoped = cost_[label];
     int changes = left(status_[label]);
-    for (int n = 0; n < nodes_; ++n)
-      past += castings_[n]->past(ids[n], out), hoped += castings_[n]->hoped(ids[n], out, changes);
+    own_[0] = own_[1] = cost_[label];
+    for (int n = 0; n < nodes_; ++n) {
+      own_[1] += castings_[n]->hoped(ids[n], out, changes);
+      own_[2 + n] = castings_[n]->past(ids[n], out);
+      own_[2 + nodes_ + n] = ids[n];
+    }
     auto& others = closed_[static_cast<u64>(status_[label]) << 8 | node_[label]];
-    for (const Closed& other : others) {
-      if (other.cost > cost_[label]) break;
-      if (other.past > past || other.hoped > hoped) continue;
-      i64 spare = cost_[label] - other.cost;
-      const u32* theirs = &closed_ids_[other.ids];
-      for (int n = 0; n < nodes_ && spare >= 0; ++n)
-        if (theirs[n] != ids[n]) spare -= castings_[n]->dearer(theirs[n], ids[n], out);
+    std::size_t width = own_.size(), after = 0;
+    for (; after < others.size() && others[after] <= own_[0]; after += width) {
+      const i64* other = &others[after];
+      if (other[1] > own_[1]) continue;
+      i64 spare = own_[0] - other[0];
+      for (int n = 0; n < nodes_; ++n) spare -= std::max<i64>(0, other[2 + n] - own_[2 + n]);
+      if (spare < 0) continue;
+      spare = own_[0] - other[0];
+      for (int n = 0; n < nodes_ && spare >= 0; ++n) {
+        u32 theirs = static_cast<u32>(other[2 + nodes_ + n]);
+        if (theirs != ids[n]) spare -= castings_[n]->dearer(theirs, ids[n], out);
+      }
       if (spare >= 0) return true;
     }
     if (step_[label] != kImproved) return false;
     std::size_t before = others.capacity();
-    Closed own{cost_[label], past, hoped, static_cast<u32>(closed_ids_.size())};
-    others.insert(std::upper_bound(others.begin(), others.end(), own,
-                                   [](const Closed& a, const Closed& b) { return a.cost < b.cost; }), own);
-    closed_bytes_ += (others.capacity() - before) * sizeof(Closed) + nodes_ * sizeof(u32);
-    closed_ids_.insert(closed_ids_.end(), ids, ids + nodes_);
+    others.insert(others.begin() + static_cast<std::ptrdiff_t>(after), own_.begin(), own_.end());
+    closed_bytes_ += (others.capacity() - before) * sizeof(i64);
     return false;
   }
 
