@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from coverset.findings import Severity
+from coverset.formats import events as events_file
 from coverset.formats._uss_json import Notes, keep_aside
 from coverset.formats._uss_numbers import number_and_part, printed_numbers
 from coverset.formats._uss_read import Names, role_of
 from coverset.formats._uss_schema import ROOT
+from coverset.model.event import Event
 from coverset.model.pins import left_of
 from coverset.model.plan import Plan
 from coverset.model.production import Production
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 OWN = "_coverset"
 _SHAPE = 1
+_NOTHING_HAPPENED: dict[str, Any] = {"events": (), "ahead": ()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +79,22 @@ def keep(
         "people": names.people,
         "locations": names.locations,
         "units": names.units,
-        "production": plain(Production, production),
+        "production": plain(Production, replace(production, **_NOTHING_HAPPENED)),
+        **{key: _told(getattr(production, key)) for key in _NOTHING_HAPPENED if getattr(production, key)},
         "plan": plain(Plan, plan) if plan is not None else None,
     }
+
+
+def _told(happened: Iterable[Event]) -> str:
+    """Events as the text of events.toml: each kind has keys of its own."""
+    return events_file.write(happened).decode()
+
+
+def _heard(text: object) -> tuple[Event, ...]:
+    found, slips = events_file.read(str(text).encode())
+    if slips:
+        raise ValueError(f"its events cannot be read: {slips[0].sentence}")
+    return tuple(replace(event, source=None) for event in found.events)
 
 
 def _without_sources(value: Any) -> Any:
@@ -108,6 +124,8 @@ def kept(schedule: dict[str, Any], notes: Notes) -> Kept | None:
             *(texts.validate_python(own.get(key)) for key in ("tasks", "people", "locations", "units"))
         )
         production = _adapter(Production).validate_python(own.get("production"))
+        happened = {key: _heard(own[key]) for key in _NOTHING_HAPPENED if key in own}
+        production = replace(production, **happened)
         plan = _adapter(Plan).validate_python(own["plan"]) if own.get("plan") is not None else None
         _refuse_loose_ends(production, plan, names)
         untouched = own.get("digest") == digest(schedule)
