@@ -83,7 +83,11 @@ class Work:
         spots = len({task.location for task in tasks})
         needs = [1, bins(minutes, capacity), ceil_div(spots, max(unit.max_locations for unit in of_units))]
         change = min(min(unit.set_change, unit.move) for unit in of_units)
-        visits = len({(task.location, task.set) for task in tasks})
+        # A set that one day cannot hold is visited on several, and entered anew on each.
+        of_set: dict[tuple[int, int], list[int]] = defaultdict(list)
+        for task in tasks:
+            of_set[task.location, task.set].append(task.minutes)
+        visits = sum(max(1, bins(own, capacity)) for own in of_set.values())
         if capacity + change > 0:
             needs.append(ceil_div(sum(minutes) + change * visits, capacity + change))
         for light in (DAYLIGHT, DARK):
