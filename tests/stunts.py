@@ -13,6 +13,7 @@ from coverset.model.authority import Authority
 from coverset.model.calendar import Holiday
 from coverset.model.dates import DateRange
 from coverset.model.production import Production
+from coverset.model.risks import Risk
 from coverset.model.stunts import (
     FACTS,
     Attempt,
@@ -83,6 +84,25 @@ windows = st.builds(
     st.integers(0, 60),
     st.integers(0, 60),
 )
+
+
+def risks(beat: str) -> st.SearchStrategy[Risk]:
+    """A risk assessment of a beat, with every value in use."""
+    figures = st.integers(1, 5)
+    return st.builds(
+        lambda risk, most, left: replace(risk, severity=most, likelihood=most, residual_severity=left),
+        anything(
+            Risk,
+            beat=st.just(beat),
+            hazard=st.just("fight"),
+            residual_likelihood=st.just(1),
+            by=words,
+            on=past,
+            residual_reason=words,
+        ),
+        st.just(5),
+        st.one_of(st.none(), figures),
+    )
 
 
 @st.composite
@@ -200,6 +220,7 @@ def stunts_of(draw: st.DrawFn, production: Production) -> Stunts:
         concerns=each(ids("n-"), Concern, about=about, closed=st.none(), closed_by=nobody, answer=nobody),
         incidents=each(ids("i-"), Incident, about=about, lifted=st.none(), lifted_by=nobody, reason=nobody),
         attempts=(draw(anything(Attempt, beat=st.sampled_from(beats), performer=cast)),),
+        risks=(draw(risks(beats[0])),),
         jurisdictions=draw(st.sampled_from([(), ("GB",), ("GB", "CA-ON")])),
         as_of=AS_OF,
         turnaround=draw(st.sampled_from([660, 720])),

@@ -344,7 +344,7 @@ def test_the_schema_knows_every_table() -> None:
     described = schema()
     assert set(described["properties"]) == {
         *("safety", "authority", "stunt", "beat", "crew", "permission", "equipment", "evidence", "waiver"),
-        *("not_applicable", "concern", "incident", "attempt", "hazard", "mark"),
+        *("not_applicable", "concern", "incident", "attempt", "risk", "hazard", "mark"),
     }
     assert "wind_limit" in described["$defs"]["Beat"]["properties"]
 
@@ -394,3 +394,34 @@ def test_a_written_file_says_what_may_be_filled_in(tmp_path: Path) -> None:
     again, _ = folders.read(tmp_path, today=TODAY)
     assert again is not None
     assert again.stunts == made.stunts
+
+
+RISK = '[[risk]]\nbeat = "roof/a"\nhazard = "fight"\n'
+
+
+@pytest.mark.parametrize(
+    ("rest", "said"),
+    [
+        ("likelihood = 3\nseverity = 5\n", "is by nobody"),
+        ("likelihood = 6\nseverity = 5\n", "likelihood 6: write 1 to 5"),
+        (
+            "likelihood = 3\nseverity = 5\nresidual_severity = 2\n",
+            "falls in severity from 5 to 2 without a reason",
+        ),
+        ("likelihood = 3\nseverity = 4\nresidual_severity = 5\n", "is worse with its controls"),
+    ],
+)
+def test_a_risk_that_is_not_to_be_relied_on_is_refused(tmp_path: Path, rest: str, said: str) -> None:
+    assert any(said in each for each in refused(tmp_path, f"{STUNTS}\n{RISK}{rest}"))
+
+
+def test_a_risk_is_read_with_its_controls_and_a_reason_for_what_falls(tmp_path: Path) -> None:
+    rest = 'likelihood = 3\nseverity = 5\nresidual_severity = 2\nresidual_reason = "the fall is gone"\n'
+    rest += (
+        'by = "chief"\non = 2020-02-10\nprocedure = ["two on the line"]\neliminate = ["done on a stage"]\n'
+    )
+    made, findings = opened(tmp_path, f"{STUNTS}\n{RISK}{rest}")
+    assert made is not None, [str(each) for each in findings]
+    (risk,) = made.stunts.risks_of["roof/a"]
+    assert risk.controls() == (("eliminate", "done on a stage"), ("procedure", "two on the line"))
+    assert not risk.unexplained

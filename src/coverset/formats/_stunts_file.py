@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from coverset.formats._bind import Shape, model_of, scalar, several
 from coverset.model.authority import Authority
 from coverset.model.production import Marked
+from coverset.model.risks import Risk
 from coverset.model.stunts import (
     Attempt,
     Beat,
@@ -44,6 +45,7 @@ TABLES = {
     "concern": "concerns",
     "incident": "incidents",
     "attempt": "attempts",
+    "risk": "risks",
 }
 """Each table of the file and the field of ``Stunts`` that it fills."""
 
@@ -63,6 +65,7 @@ SHAPES = {
     "concern": Shape(Concern),
     "incident": Shape(Incident),
     "attempt": Shape(Attempt),
+    "risk": Shape(Risk),
 }
 """How each table is written, but for the forms that need Pydantic."""
 

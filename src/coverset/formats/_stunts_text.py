@@ -39,6 +39,9 @@ Leave asked, granted, denied or withdrawn, with its [[permission.ID.window]] and
     "concern": "Worries that somebody raised; open until closed, with an answer.",
     "incident": "What went wrong. Each holds what it is about until a named person lifts it, with the reason.",
     "attempt": "Every try at a beat, in rehearsal and on the day.",
+    "risk": """\
+What somebody has assessed of a hazard of a beat: likelihood and severity 1 to 5, kept apart; controls by level, the
+strongest first. A residual severity that is lower needs residual_reason.""",
     "hazard": "The production's own hazards, and its changes to those of the catalogue.",
     "mark": 'How single values are known: "seeded" by a source, "derived" from one, or "assumed".',
 }

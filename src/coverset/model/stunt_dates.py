@@ -9,6 +9,7 @@ from typing import Any
 
 from coverset.findings import Finding, Severity
 from coverset.model.dates import DateRange
+from coverset.model.risk_questions import risk_questions
 from coverset.model.stunt_questions import Locate
 from coverset.model.stunts import (
     Beat,
@@ -71,6 +72,7 @@ def contradictions(stunts: Stunts, locate: Locate) -> Iterator[Finding]:
             )
             yield _error("attempt-twice", sentence, attempt, "take", locate, attempt.beat)
         tries.add(key)
+    yield from risk_questions(stunts, locate)
     yield from _beyond(stunts, locate)
     if stunts.as_of is not None:
         yield from _ahead(stunts, stunts.as_of, locate)
@@ -239,6 +241,7 @@ _DATED = {
     "concerns": ("raised", "closed"),
     "incidents": ("on", "lifted"),
     "attempts": ("on",),
+    "risks": ("on",),
 }
 
 

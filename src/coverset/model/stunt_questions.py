@@ -43,6 +43,7 @@ REFERENCES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "concerns": {"about": ("beat", "stunt", "hazard", "equipment", "permission", "crew", "person")},
     "incidents": {"about": ("beat", "stunt", "hazard", "equipment", "permission", "crew", "person")},
     "attempts": {"beat": ("beat",), "performer": ("person", "crew")},
+    "risks": {"beat": ("beat",), "hazard": ("hazard",)},
 }
 """By field of ``Stunts``: which fields of its members name something else, and what kinds of thing."""
 
@@ -62,6 +63,7 @@ _ROW = {
     "concerns": "Concern",
     "incidents": "Incident",
     "attempts": "Attempt at",
+    "risks": "Risk of",
 }
 
 

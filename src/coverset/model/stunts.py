@@ -18,6 +18,7 @@ from typing import Literal
 from coverset.findings import Place
 from coverset.model.authority import Authority
 from coverset.model.dates import DateRange, in_any
+from coverset.model.risks import Risk
 from coverset.units import ClockTime
 
 PermissionState = Literal["not asked", "asked", "granted", "denied", "withdrawn"]
@@ -402,6 +403,7 @@ class Stunts:
     concerns: tuple[Concern, ...] = ()
     incidents: tuple[Incident, ...] = ()
     attempts: tuple[Attempt, ...] = ()
+    risks: tuple[Risk, ...] = ()
     jurisdictions: tuple[str, ...] = ()
     as_of: date | None = None
     turnaround: int = 12 * 60
@@ -445,6 +447,14 @@ class Stunts:
             for scene in () if beat.cut else beat.scenes:
                 found.setdefault(scene, []).append(beat)
         return {scene: tuple(beats) for scene, beats in found.items()}
+
+    @cached_property
+    def risks_of(self) -> dict[str, tuple[Risk, ...]]:
+        """The risk assessments by beat."""
+        found: dict[str, list[Risk]] = {}
+        for risk in self.risks:
+            found.setdefault(risk.beat, []).append(risk)
+        return {beat: tuple(rows) for beat, rows in found.items()}
 
     @cached_property
     def evidence_for(self) -> dict[tuple[str, str], tuple[Evidence, ...]]:
