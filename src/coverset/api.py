@@ -64,6 +64,8 @@ def plan(
     *,
     seconds: float | None = 30.0,
     steps: int | None = None,
+    gap: float | None = None,
+    patience: float | None = None,
     seed: int = 1,
     workers: int | None = None,
     on_progress: Callable[[Progress], None] | None = None,
@@ -73,10 +75,12 @@ def plan(
     Answers a ``Result``: ``status`` is "optimal", "feasible", "infeasible" (``clash`` says why) or "unknown" (the
     time ran out); ``plan``, ``ledger``, ``cost``, ``gap``, and ``proved()`` by ledger line. A board that was
     opened is where the search begins. With ``steps`` instead of ``seconds``, and one worker, the same seed gives
-    the same plan. Raises ValueError when what was opened has errors.
+    the same plan. It ends earlier when the plan is proved within ``gap`` (a share of its cost, 0.05) of the least,
+    or after ``patience`` seconds (with ``steps``: moves) without a better one. Raises ValueError when what was
+    opened has errors.
     """
     _demand(opened)
-    effort = Effort(None if steps else seconds, steps, seed, workers)
+    effort = Effort(None if steps else seconds, steps, seed, workers, gap, patience)
     return plan_production(opened, effort, on_progress)
 
 
