@@ -52,7 +52,7 @@ def _instances(
     yield "A, generated 1", made, _cost(made, dates), 20.0, (1,), True
     for seed in range(1, 11):
         made, dates = shoot_generate.generated(seed, shoot_generate.C)
-        yield f"C, generated {seed}", made, _cost(made, dates), 60.0, (1,), seed == 1
+        yield f"C, generated {seed}", made, _cost(made, dates), 20.0, (1,), seed == 1
 
 
 def _cost(made: family.Shoot, dates: Sequence[int]) -> int:
