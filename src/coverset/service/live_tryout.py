@@ -1,0 +1,183 @@
+"""What a drag would do before it is dropped: the price of every unit-day for the strips in hand, and what it would break."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from coverset.findings import Finding, Severity
+from coverset.model.edits import MoveStrip, Several
+from coverset.model.production import Production
+from coverset.rules import check, rules
+from coverset.service.live import View
+from coverset.solve._parts import Parts
+from coverset.solve.compile import Compiled, compile_production
+from coverset.solve.laying import lay_in
+from coverset.solve.neighbours import placed_part
+from coverset.solve.standing import Standing
+from coverset.solve.tryout import Placing, try_out
+
+MOST_STRIPS = 60
+"""More strips than this are not tried out together: nobody reads what a whole board in hand would break."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What strips on a unit-day would come to: the difference in minor units, and a sentence for each rule broken.
+
+    ``exact`` where the board was read with them there; else the price takes both days in their usual order,
+    and a sentence may be the rule's own instead of the case's.
+    """
+
+    unit: str
+    day: date
+    price: int
+    breaks: tuple[str, ...]
+    exact: bool
+
+    def as_json(self) -> dict[str, Any]:
+        """The offer as the page takes it."""
+        return {"price": self.price, "breaks": list(self.breaks), "exact": self.exact}
+
+
+class Tryout:
+    """Offers for one revision; asked again, it answers from memory."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self._known: dict[tuple[str, ...], dict[tuple[str, date], Offer]] = {}
+        self._exactly: dict[tuple[tuple[str, ...], str, date, str], Offer] = {}
+
+    @cached_property
+    def _standing(self) -> Standing:
+        standing = Standing(self.view.board)
+        # The view has read the board already: nothing is priced twice.
+        standing.__dict__["ledger"] = self.view.ledger
+        standing.__dict__["conflicts"] = tuple(
+            finding for finding in self.view.findings if finding.severity is Severity.CONFLICT
+        )
+        return standing
+
+    def all_days(self, tasks: Sequence[str], seconds: float = 0.05) -> dict[tuple[str, date], Offer]:
+        """An offer for every unit-day that all the strips may be tried on; exact sentences for ``seconds`` of them.
+
+        Raises KeyError for a strip that the production lacks.
+        """
+        key = tuple(tasks)
+        if key not in self._known:
+            self._known[key] = self._offers(key, time.monotonic() + seconds)
+        return self._known[key]
+
+    def exactly(self, tasks: Sequence[str], unit: str, day: date, before: str | None = None) -> Offer:
+        """The offer of one unit-day by the ledger and the rules; in front of ``before``, or at the best place (None)."""
+        key = (tuple(tasks), unit, day, "" if before is None else f"before {before}")
+        if key not in self._exactly:
+            self._exactly[key] = self._exact(tuple(tasks), unit, day, before)
+        return self._exactly[key]
+
+    def _exact(self, tasks: tuple[str, ...], unit: str, day: date, before: str | None) -> Offer:
+        view, production = self.view, self.view.board.production
+        for task in tasks:
+            _ = production.tasks[task]
+        if before is None:
+            edit = lay_in(production, view.plan, [(task, unit, day) for task in tasks])
+        else:
+            edit = Several(tuple(MoveStrip(task, unit, day, before) for task in tasks))
+        from coverset.service.live import for_all_strips
+
+        after = Standing(type(view.board)(production, for_all_strips(view, edit).apply(view.plan)))
+        had = set(self._standing.conflicts)
+        came = [f for f in check(after.board) if f.severity is Severity.CONFLICT and f not in had]
+        return Offer(unit, day, after.cost - self._standing.cost, _sentences(came), True)
+
+    def _offers(self, tasks: tuple[str, ...], until: float) -> dict[tuple[str, date], Offer]:
+        production = self.view.board.production
+        units = [
+            unit.id
+            for unit in production.units
+            if all(unit in production.units_for(production.tasks[task]) for task in tasks)
+        ]
+        compiled = compiled_for(self.view, frozenset(tasks))
+        numbers = [compiled.tasks.index(task) for task in tasks]
+        targets = [
+            (unit, k, compiled.builder.slot(unit, k)) for unit in units for k in range(len(compiled.dates))
+        ]
+        if not targets:
+            return {}
+        slots, start = self._start(compiled, numbers, targets[0])
+        moves: list[Placing] = [tuple((number, slot) for number in numbers) for _, _, slot in targets]
+        rises = try_out(compiled.problem, slots, moves)
+        forbids = [f for f in compiled.builder.forbids if f.task in numbers]
+        parts: Parts | None = None
+        found = {}
+        for (unit, k, slot), move, rise in zip(targets, moves, rises, strict=True):
+            day = compiled.dates[k]
+            why = tuple(dict.fromkeys(f.sentence for f in forbids if slot in f.slots))
+            price = start + rise.cost
+            if why or (rise.shortfall <= 0 and rise.broken <= 0):
+                found[unit, day] = Offer(unit, day, price, why, False)
+            elif time.monotonic() < until:
+                found[unit, day] = self.exactly(tasks, unit, day)
+            else:
+                parts = parts or Parts(compiled.problem, slots)
+                found[unit, day] = Offer(unit, day, price, _kinds(production, parts, move), False)
+        return found
+
+    def _start(
+        self, compiled: Compiled, numbers: list[int], first: tuple[str, int, int]
+    ) -> tuple[list[int], int]:
+        """The assignment that rises are counted from, and what it costs more than the board.
+
+        Strips of the boneyard have no price to rise from: they begin on the first target, priced exactly.
+        """
+        where = self.view.plan.where
+        loose = [n for n in numbers if len(where.get(compiled.tasks[n], ())) != 1]
+        slots = []
+        for number, task in enumerate(compiled.tasks):
+            if number in loose:
+                slots.append(first[2])
+                continue
+            stands = where[task][0]
+            slots.append(compiled.builder.slot(stands.unit, compiled.dates.index(stands.day)))
+        if not loose:
+            return slots, 0
+        names = [compiled.tasks[n] for n in loose]
+        return slots, self.exactly(names, first[0], compiled.dates[first[1]]).price
+
+
+def _kinds(production: Production, parts: Parts, move: Placing) -> tuple[str, ...]:
+    """What a move breaks, by the rules' own sentences."""
+    pairs = parts.move(move)
+    came = {v.kind for _, after in pairs for v in after.broken}
+    had = {v.kind for before, _ in pairs for v in before.broken}
+    parts.undo()
+    new = came - had or came
+    sentences = []
+    for kind in sorted(new):
+        rule = next((rule for rule in rules(production).values() if kind in rule.KINDS), None)
+        if rule is not None:
+            sentences.append(str(rule.SENTENCE))
+    return tuple(dict.fromkeys(sentences)) or ("It would break a rule that the board keeps.",)
+
+
+def _sentences(findings: Sequence[Finding]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(finding.sentence for finding in findings))
+
+
+def compiled_for(view: View, more: frozenset[str] = frozenset()) -> Compiled:
+    """The problem of what stands on the board, and of some strips more; kept with the production."""
+    production = view.board.production
+    placed = placed_part(production, view.plan)
+    wanted = {*placed.tasks, *more}
+    part = production if len(wanted) == len(production.tasks) else production.placing_only(wanted)
+    kept: dict[frozenset[str], Compiled] = production.__dict__.setdefault("_compiled_parts", {})
+    key = frozenset(wanted)
+    if key not in kept:
+        if len(kept) >= 4:
+            kept.clear()
+        kept[key] = compile_production(part)
+    return kept[key]

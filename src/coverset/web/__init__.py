@@ -1,0 +1,1 @@
+"""The live stripboard: one production folder in a browser on the same machine."""

@@ -1,0 +1,110 @@
+"""The server of one production folder: its routes, its guard, and how it says no."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import date
+from pathlib import Path
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from coverset import __version__
+from coverset.model.edits import EditError
+from coverset.service.live_tables import TableError
+from coverset.store.document import StaleError
+from coverset.store.journal import JournalError
+from coverset.web import boards, events, history, importing, pages, papers, socket, tables
+from coverset.web import jobs as job_routes
+from coverset.web.answer import Answer
+from coverset.web.asking import RefusalError
+from coverset.web.guard import Guard
+from coverset.web.jobs import Jobs
+from coverset.web.room import NoProductionError, Room, deeds
+
+
+def create_app(folder: Path, port: int = 8321, *, today: Callable[[], date] = date.today) -> FastAPI:
+    """The application of a folder, for the port at which it is heard.
+
+    Raises FolderInUseError when another server has the folder open, JournalError for a damaged history.
+    """
+    room = Room(folder, today=today)
+    jobs = Jobs(room)
+
+    @asynccontextmanager
+    async def alive(app: FastAPI) -> AsyncIterator[None]:
+        await room.begin()
+        warming = asyncio.create_task(asyncio.to_thread(room.warm))
+        yield
+        await asyncio.gather(warming, return_exceptions=True)
+        await jobs.end()
+        await room.end()
+
+    app = FastAPI(
+        title="Coverset, the live stripboard",
+        version=__version__,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=alive,
+        default_response_class=Answer,
+    )
+    app.state.room, app.state.jobs = room, jobs
+    for routes in (boards, history, job_routes, papers, tables, events, importing, pages, socket):
+        app.include_router(routes.router)
+    _say_no(app)
+    app.add_middleware(Guard, port=port)
+    return app
+
+
+def _say_no(app: FastAPI) -> None:
+    """Every refusal as ``{"error": sentence}``."""
+
+    @app.exception_handler(RefusalError)
+    async def refused(request: Request, no: RefusalError) -> Response:
+        return Answer({"error": no.sentence, **no.more}, no.status)
+
+    @app.exception_handler(StaleError)
+    async def stale(request: Request, no: StaleError) -> Response:
+        revision = request.app.state.room.document.revision
+        return Answer(
+            {"error": str(no), "theirs": deeds(no.theirs), "yours": None, "revision": revision}, 409
+        )
+
+    @app.exception_handler(EditError)
+    @app.exception_handler(TableError)
+    async def unfit(request: Request, no: ValueError) -> Response:
+        return Answer({"error": _sentence(str(no))}, 422)
+
+    @app.exception_handler(NoProductionError)
+    async def nothing(request: Request, no: NoProductionError) -> Response:
+        return Answer({"error": str(no)}, 404)
+
+    @app.exception_handler(JournalError)
+    async def full(request: Request, no: JournalError) -> Response:
+        return Answer({"error": str(no)}, 507)
+
+    @app.exception_handler(OSError)
+    async def disk(request: Request, no: OSError) -> Response:
+        reason = no.strerror or "the disk refuses"
+        return Answer({"error": f"The folder cannot be written or read: {reason}. Nothing was lost."}, 507)
+
+    @app.exception_handler(RequestValidationError)
+    async def unreadable(request: Request, no: RequestValidationError) -> Response:
+        said = []
+        for each in no.errors()[:5]:
+            where = ".".join(str(part) for part in each["loc"][1:]) or "the request"
+            said.append(f"{where[:120]}: {str(each['msg'])[:200]}")
+        return Answer({"error": "; ".join(said)}, 422)
+
+    @app.exception_handler(HTTPException)
+    async def http(request: Request, no: HTTPException) -> Response:
+        sentence = {404: "There is nothing here.", 405: "That cannot be done here."}.get(no.status_code)
+        return Answer({"error": sentence or str(no.detail)}, no.status_code, headers=no.headers)
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}{'' if words.endswith('.') else '.'}"

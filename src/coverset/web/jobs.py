@@ -1,0 +1,321 @@
+"""Solver work beside the board: each job in a process of its own, watched, stopped, kept or let go."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import itertools
+import json
+import signal
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from coverset.formats import events as events_file
+from coverset.model.edits import Several
+from coverset.service.live import View
+from coverset.store.edit_json import edit_of, plan_json, plan_of
+from coverset.web.answer import Answer
+from coverset.web.asking import InRoom, RefusalError, jobs_of
+from coverset.web.room import Room
+from coverset.web.shapes import (
+    REFUSALS,
+    ChangedAnswer,
+    JobAnswer,
+    JobRequest,
+    KeepRequest,
+    Loose,
+    WhoRequest,
+)
+
+router = APIRouter(prefix="/api/jobs", responses=REFUSALS)
+
+MOST_AT_ONCE = 2
+MOST_KEPT = 20
+_MOST_LINE = 64 * 1024 * 1024
+_GRACE = 30.0
+"""Seconds that a job may take beyond what it was given: to verify a plan, to say why there is none."""
+
+
+@dataclass
+class Job:
+    """One order: what was asked of which revision, how it goes, what came of it."""
+
+    id: str
+    order: dict[str, Any]
+    base: int
+    began: float = field(default_factory=time.monotonic)
+    state: str = "running"
+    ended: float | None = None
+    cost: int | None = None
+    bound: int | None = None
+    phase: str = ""
+    curve: list[list[float]] = field(default_factory=list)
+    answers: list[dict[str, Any]] = field(default_factory=list)
+    result: dict[str, Any] | None = None
+    error: str = ""
+    process: asyncio.subprocess.Process | None = None
+    task: asyncio.Task[None] | None = None
+    stopping: bool = False
+
+    def as_json(self, *, whole: bool = True) -> dict[str, Any]:
+        """The job as the page takes it; without its result and the older part of its curve when not ``whole``."""
+        return {
+            "job": self.id,
+            "kind": self.order["kind"],
+            "state": self.state,
+            "base": self.base,
+            "seconds": round((self.ended or time.monotonic()) - self.began, 2),
+            "cost": self.cost,
+            "bound": self.bound,
+            "curve": self.curve if whole else self.curve[-1:],
+            "phase": self.phase,
+            "answers": self.answers,
+            "result": self.result if whole else None,
+            "error": self.error,
+        }
+
+    def hear(self, told: Mapping[str, Any]) -> None:
+        """Take in what the process tells of its progress."""
+        if "answer" in told:
+            self.answers.append(dict(told))
+            return
+        self.phase = str(told.get("phase", self.phase))
+        self.bound = told.get("bound", self.bound)
+        cost = told.get("cost", self.cost)
+        if cost is not None and cost != self.cost:
+            self.curve.append([float(told.get("seconds", 0.0)), float(cost)])
+            if len(self.curve) > 400:
+                self.curve = self.curve[::2] + self.curve[-1:]
+        self.cost = cost
+
+
+class Jobs:
+    """Every job of this server; the last `MOST_KEPT` can still be looked at."""
+
+    def __init__(self, room: Room) -> None:
+        self.room = room
+        self.known: dict[str, Job] = {}
+        self._numbers = itertools.count(1)
+
+    def begin(self, view: View, order: Mapping[str, Any]) -> Job:
+        """Start a job on a revision. Refuses a third beside two that run."""
+        running = [job for job in self.known.values() if job.state == "running"]
+        if len(running) >= MOST_AT_ONCE:
+            kinds = " and ".join(job.order["kind"] for job in running)
+            raise RefusalError(429, f"{kinds.capitalize()} are running already; wait for one, or stop it.")
+        whole = {**order, "folder": str(view.folder.resolve()), "plan": plan_json(view.plan)}
+        job = Job(f"job-{next(self._numbers)}", whole, view.revision)
+        self.known[job.id] = job
+        over = [each for each in self.known.values() if each.state != "running"]
+        for old in over[: max(0, len(self.known) - MOST_KEPT)]:
+            del self.known[old.id]
+        job.task = asyncio.create_task(self._run(job))
+        return job
+
+    def find(self, name: str) -> Job:
+        """A job by its id."""
+        if name not in self.known:
+            raise RefusalError(
+                404, "There is no such job; it may have been let go, or the server begun again since."
+            )
+        return self.known[name]
+
+    async def stop(self, job: Job) -> None:
+        """Let a job end with the best that it has."""
+        job.stopping = True
+        if job.process is not None and job.process.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                job.process.send_signal(signal.SIGINT)
+        self.room.tell({"job": job.as_json(whole=False)})
+
+    async def drop(self, job: Job) -> None:
+        """End a job at once and forget it."""
+        await self._kill(job)
+        self.known.pop(job.id, None)
+        self.room.tell({"job": {**job.as_json(whole=False), "state": "stopped"}, "gone": True})
+
+    async def end(self) -> None:
+        """End every job: the server stops."""
+        await asyncio.gather(*(self._kill(job) for job in self.known.values()))
+
+    async def _kill(self, job: Job) -> None:
+        if job.process is not None and job.process.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                job.process.kill()
+        if job.task is not None:
+            job.stopping = True
+            if job.process is None:
+                job.task.cancel()
+            await asyncio.gather(job.task, return_exceptions=True)
+
+    async def _run(self, job: Job) -> None:
+        try:
+            process = job.process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-m",
+                "coverset.service.live_work",
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.DEVNULL,
+                limit=_MOST_LINE,
+                start_new_session=True,
+            )
+            try:
+                limit = float(job.order["seconds"]) + _GRACE
+                await asyncio.wait_for(self._listen(job, process), limit)
+            except TimeoutError:
+                job.error = job.error or "It took longer than it was given, and was ended."
+            finally:
+                await _over(process)
+        except (OSError, ValueError) as trouble:
+            job.error = f"The work could not be done: {trouble}."
+        job.ended = time.monotonic()
+        if job.result is not None:
+            job.state = "done"
+        else:
+            job.state = "stopped" if job.stopping else "failed"
+            job.error = job.error or "It ended without an answer; try again, or with less."
+        job.process = None
+        self.room.tell({"job": job.as_json()})
+
+    async def _listen(self, job: Job, process: asyncio.subprocess.Process) -> None:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+            process.stdin.write(json.dumps(job.order).encode() + b"\n")
+            await process.stdin.drain()
+        async for line in process.stdout:
+            said = json.loads(line)
+            if "result" in said:
+                job.result = said["result"]
+                job.cost = said["result"].get("cost", job.cost)
+                job.bound = said["result"].get("bound", job.bound)
+            elif "error" in said:
+                job.error = said["error"]
+            else:
+                job.hear(said["progress"])
+                self.room.tell({"job": job.as_json(whole=False)})
+
+
+async def _over(process: asyncio.subprocess.Process) -> None:
+    """See a process to its end: it has a moment to go by itself once it has answered."""
+    try:
+        await asyncio.wait_for(asyncio.shield(process.wait()), 3.0)
+    except TimeoutError:
+        with contextlib.suppress(ProcessLookupError):
+            process.kill()
+        await process.wait()
+
+
+def first_plan(room: Room, jobs: Jobs, seconds: float = 30.0) -> Job | None:
+    """Start the first plan of a production that has just been brought in."""
+    view = room.view
+    if view.production is None:
+        return None
+    return jobs.begin(view, {"kind": "plan", "seconds": seconds, "seed": 1, "workers": 1})
+
+
+@router.get("", response_model=Loose)
+async def every(request: Request) -> Response:
+    """Every job that is remembered, without what came of it."""
+    return Answer({"jobs": [job.as_json(whole=False) for job in jobs_of(request).known.values()]})
+
+
+@router.post("", response_model=JobAnswer)
+async def begin(request: Request, room: InRoom, asked: JobRequest) -> Response:
+    """Start a job on the board as it is now; its progress comes over the socket."""
+    view = room.present()
+    if asked.kind in ("replan", "lost") and (asked.as_of if asked.kind == "replan" else asked.day) is None:
+        raise RefusalError(422, "Say from which date: as_of for replan, day for a day that is lost.")
+    if asked.kind in ("improve", "replan", "lost", "pins") and not view.plan.days:
+        raise RefusalError(422, "There is nothing on the board yet: plan first.")
+    job = jobs_of(request).begin(view, asked.model_dump(mode="json"))
+    return Answer(job.as_json())
+
+
+@router.get("/{job}", response_model=JobAnswer)
+async def one(request: Request, job: str) -> Response:
+    """A job with what came of it so far."""
+    return Answer(jobs_of(request).find(job).as_json())
+
+
+@router.post("/{job}/cancel", response_model=JobAnswer)
+async def cancel(request: Request, job: str, asked: WhoRequest) -> Response:
+    """Let a job end now with the best that it has."""
+    jobs = jobs_of(request)
+    found = jobs.find(job)
+    await jobs.stop(found)
+    return Answer(found.as_json())
+
+
+@router.post("/{job}/discard", response_model=JobAnswer)
+async def discard(request: Request, job: str, asked: WhoRequest) -> Response:
+    """End a job and forget what came of it."""
+    jobs = jobs_of(request)
+    found = jobs.find(job)
+    await jobs.drop(found)
+    return Answer(found.as_json())
+
+
+@router.post("/{job}/keep", response_model=ChangedAnswer)
+async def keep(request: Request, room: InRoom, job: str, asked: KeepRequest) -> Response:
+    """Put what a job found on the board: its plan, one of its answers, or moves by number.
+
+    409 when the board has changed since the job began; with ``base`` the present revision it is put there anyway.
+    """
+    found = jobs_of(request).find(job)
+    result = found.result
+    if result is None or found.state not in ("done", "kept"):
+        raise RefusalError(422, "The job has nothing to keep yet.")
+    base = found.base if asked.base is None else asked.base
+    who, kind = asked.who, found.order["kind"]
+
+    def work() -> None:
+        if kind == "improve":
+            _keep_moves(room, result, asked.moves, base, who)
+            return
+        chosen = result if kind == "plan" else _answer(result, asked.answer)
+        if not chosen.get("plan"):
+            raise RefusalError(422, "The job found no plan to keep.")
+        why = "planned" if kind == "plan" else f"planned again: {chosen.get('name', '')}"
+        revision = room.document.replace_plan(plan_of(chosen["plan"]), base=base, who=who, why=why).revision
+        if result.get("happened"):
+            _keep_events(room, result["happened"], revision, who)
+
+    _, difference = await room.change(work)
+    found.state = "kept"
+    room.tell({"job": found.as_json(whole=False)})
+    return Answer(difference)
+
+
+def _keep_moves(room: Room, result: Mapping[str, Any], numbers: list[int], base: int, who: str) -> None:
+    moves = [move for move in result["moves"] if not numbers or move["number"] in numbers]
+    if not moves or len(moves) < len(set(numbers)):
+        raise RefusalError(422, f"There are moves 1 to {len(result['moves'])} to keep.")
+    edits = tuple(edit_of(move["edit"]) for move in moves)
+    edit = edits[0] if len(edits) == 1 else Several(edits)
+    room.document.edit(edit, base=base, who=who, why="; ".join(move["what"] for move in moves)[:1000])
+
+
+def _keep_events(room: Room, happened: list[Any], base: int, who: str) -> None:
+    path = room.folder / events_file.FILE
+    text = path.read_bytes() if path.is_file() else None
+    for kind, table in happened:
+        text = events_file.with_event(text, kind, table)
+    if text is not None and not any(f.severity.value == "error" for f in events_file.read(text)[1]):
+        room.document.change_files({events_file.FILE: text}, base=base, who=who, why="what happened")
+
+
+def _answer(result: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    answers: list[dict[str, Any]] = result.get("answers", [])
+    for answer in answers:
+        if name == answer["name"] or name in answer["names"]:
+            return answer
+    known = ", ".join(answer["name"] for answer in answers)
+    raise RefusalError(422, f"Say which answer is kept: {known}." if known else "The job found no answer.")
