@@ -24,6 +24,7 @@ from coverset.cli import (
     replay,
     report,
     revise,
+    serve,
     stunts,
     words,
 )
