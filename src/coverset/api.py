@@ -1,4 +1,4 @@
-"""Coverset from Python: open, check, plan, improve, explain, compare, pin, print and save, in a line each.
+"""Coverset from Python: open, check, plan, improve, explain, compare, cover, replan, pin, print and save, in a line each.
 
 Everything here is a thin skin over ``coverset.service``, as the command line is. Mistakes in files are
 values (``Opened.findings``); asking for the impossible, such as planning what has errors, is a ValueError
@@ -18,12 +18,17 @@ from coverset.service.checking import Checked, check_board
 from coverset.service.comparing import Comparison
 from coverset.service.comparing import compare as compared
 from coverset.service.improving import Applied, Improved, Wanted, apply_moves, improve_board, write_applied
-from coverset.service.opening import Opened, Wishes, open_path
+from coverset.service.losing import Lost, cover_of
+from coverset.service.losing import lose as lose_day
+from coverset.service.opening import Opened, Wishes, open_path, read_events
 from coverset.service.planning import Effort, plan_bytes, plan_production, printing
+from coverset.service.replanning import Answers, happen, replan_opened
 from coverset.solve.run import Progress, Result
 from coverset.store.files import write_whole
 
 if TYPE_CHECKING:
+    from coverset.model.cover import Cover
+    from coverset.model.event import Event
     from coverset.solve.relax import Clash, PinPrice
     from coverset.solve.why import Option, PersonWhy
 
@@ -167,6 +172,69 @@ def compare(opened: Iterable[Opened]) -> Comparison:
     for one in every:
         _board(one, "compare")
     return compared(every)
+
+
+def cover(opened: Opened) -> tuple[Cover, ...]:
+    """Name what is shot instead on each day that weather can stop, or why there is nothing.
+
+    Answers a ``Cover`` a unit-day: ``lost``, ``tasks``, ``people`` newly called, ``why``. Raises ValueError when what
+    was opened has errors or no board.
+    """
+    _board(opened, "cover")
+    return cover_of(opened)
+
+
+def replan(
+    opened: Opened,
+    as_of: date,
+    events: str | PathLike[str] | Iterable[Event] = (),
+    *,
+    seconds: float = 45.0,
+    seed: int = 1,
+    workers: int = 2,
+) -> Answers:
+    """Plan again from a date on: up to three answers between fewest changes and least money, the past kept.
+
+    ``events`` is an events.toml, or events themselves. Answers ``Answers``: ``alternatives``, fewest changes first,
+    each with ``plan``, ``cost`` in minor units and ``disruption``; without any, ``found.clash`` says why. Raises
+    ValueError when what was opened has errors or no board, or for events that are at fault.
+    """
+    _board(opened, "replan")
+    assert opened.production is not None
+    if isinstance(events, str | PathLike):
+        taken, slips = read_events(Path(events))
+    else:
+        taken, slips = tuple(events), []
+    happened = happen(opened.production, taken)
+    wrong = [*slips, *happened.findings]
+    if slips or happened.stopped:
+        raise ValueError(" ".join(str(one) for one in wrong))
+    return replan_opened(opened, as_of, happened, seconds=seconds, seed=seed, workers=workers)
+
+
+def lose(
+    opened: Opened,
+    day: date,
+    *,
+    unit: str = "",
+    all_work: bool = False,
+    why: str = "weather",
+    seconds: float = 30.0,
+    seed: int = 1,
+    workers: int = 2,
+) -> Lost:
+    """Lose a day: shoot its cover on it, and find up to three answers for what was lost.
+
+    Answers a ``Lost``: ``covers``, ``shot``, ``answers`` and the cover that each answer leaves, ``remaining``. Raises
+    ValueError when what was opened has errors or no board, or nothing stands on the date.
+    """
+    _board(opened, "lose a day of")
+    found, wrong = lose_day(
+        opened, day, unit=unit, all_work=all_work, why=why, seconds=seconds, seed=seed, workers=workers
+    )
+    if found is None:
+        raise ValueError(" ".join(str(one) for one in wrong))
+    return found
 
 
 def pin(
