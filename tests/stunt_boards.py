@@ -12,6 +12,7 @@ from coverset.model.calendar import Holiday
 from coverset.model.dates import DateRange
 from coverset.model.plan import Plan
 from coverset.model.production import Production
+from coverset.model.risks import Risk
 from coverset.model.stunts import (
     Attempt,
     Beat,
@@ -110,6 +111,13 @@ def with_stunts(production: Production) -> Production:
                             date(2025, 3, 24), "lead", "boxes of twice the board"),),
         attempts=(Attempt("quay-fall/a", date(2025, 3, 20), 1, "double", False, "not as planned", "gymnasium, from 3 m"),
                   Attempt("quay-fall/a", date(2025, 4, 2), 1, "double", True, note="gymnasium, full height")),
+        risks=(
+            Risk("quay-fall/a", "water_work", 4, 3, ("performer", "swimmer"), procedure=("swimmer at the ladder",),
+                 residual_likelihood=2, residual_severity=3, owner="lead", due=date(2025, 5, 7), by="lead", on=date(2025, 4, 1)),
+            Risk("quay-fall/a", "high_fall", 2, 5, ("performer", "spotters"), ("no fall on to stone",), engineer=("box rig",),
+                 ppe=("pads under the coat",), residual_likelihood=1, residual_severity=4,
+                 residual_reason="boxes, not stone, below", owner="lead", due=date(2025, 5, 7), by="lead", on=date(2025, 4, 1)),
+        ),
         jurisdictions=("GB",),
         as_of=AS_OF,
     )  # fmt: skip

@@ -11,10 +11,19 @@ from types import ModuleType
 
 import pytest
 
-from coverset.model.stunts import Stunts
+from coverset.hazards.binding import bind
+from coverset.model.stunts import Evidence, Stunts
 from coverset.render import renderers
 from coverset.render.document import Document, Figure
-from coverset.reports import Printing, call_sheet, permission_register, readiness_board, reports, stunt_plan
+from coverset.reports import (
+    Printing,
+    call_sheet,
+    permission_register,
+    readiness_board,
+    reports,
+    risk_assessment,
+    stunt_plan,
+)
 from coverset.reports._readiness_wall import Tile, wall
 from coverset.reports._stunt_record import COLOURS, version
 from tests.boards import small_board
@@ -22,7 +31,7 @@ from tests.papers import PRINTED, rows, tables, text
 from tests.stunt_boards import AS_OF, stunt_board, told
 
 GOLDEN = Path(__file__).resolve().parent.parent / "golden"
-PAPERS = (permission_register, stunt_plan, readiness_board)
+PAPERS = (permission_register, stunt_plan, readiness_board, risk_assessment)
 
 
 def words(document: Document) -> str:
@@ -242,3 +251,70 @@ def test_a_long_list_of_beats_goes_over_several_drawings() -> None:
     assert len(drawings) == 2
     assert sum(svg.count("NOT SHOWN") for svg in drawings) == 90
     assert wall([], [], "nothing") == []
+
+
+def test_a_waiver_and_a_statement_stand_with_their_names_and_reasons() -> None:
+    said = words(stunt_plan.build(printing()))
+    assert "Gone without, and by whose word" in said
+    assert "Waived by Producer (producer) on Thu 10 Apr 2025: second medic on the boat" in said
+    assert "Stunt coordinator states that it does not apply: part of the plan of beat a" in said
+    assert "Gone without" not in words(stunt_plan.build(printing(waivers=(), not_applicable=())))
+
+
+def test_risks_are_sorted_by_severity_and_never_multiplied() -> None:
+    """Likely and bad (4, 3) makes more than unlikely and deadly (2, 5) when multiplied; it stands below."""
+    found = rows_of(risk_assessment.build(printing()), "risks quay-fall/a")
+    assert [(row[0], row[2][0], row[3][0]) for row in found] == [("High fall", "5", "2"), ("Water", "3", "4")]
+    cells = {cell for row in found for cell in row}
+    assert not cells & {"10", "12", "20"}
+
+
+def test_controls_stand_from_the_strongest_to_the_weakest_and_the_rest_is_to_come() -> None:
+    document = risk_assessment.build(printing())
+    fall = rows_of(document, "risks quay-fall/a")[0]
+    lines = fall[4].splitlines()
+    levels = [line.removeprefix("• ").partition(":")[0] for line in lines]
+    assert levels == ["eliminate", "engineer", "protective equipment", "on record"]
+    assert "catch inspected" in fall[5]
+    assert "CONTRADICTED: high fall coordinator" in fall[5]
+
+
+def test_severity_that_falls_stands_with_its_reason_or_says_that_it_has_none() -> None:
+    assert "because boxes, not stone, below" in words(risk_assessment.build(printing()))
+    water, fall = stunt_board().production.stunts.risks
+    bare = replace(fall, residual_reason="")
+    assert "NO REASON GIVEN" in words(risk_assessment.build(printing(risks=(water, bare))))
+
+
+def test_what_nobody_has_assessed_has_no_figure() -> None:
+    document = risk_assessment.build(printing())
+    found = rows_of(document, "risks quay-fall/b")
+    assert found[0][0].startswith("NOT ASSESSED")
+    assert found[1][2:4] == ["", ""]
+    assert "NOT ASSESSED 1" in words(document)
+    (data,) = document.data
+    assert [[cell.text for cell in row.cells][:3] for row in data.rows][-1] == [
+        "quay-fall/b",
+        "water_work",
+        "not assessed",
+    ]
+
+
+def test_the_assessment_says_what_has_changed_since_it_was_signed() -> None:
+    board = stunt_board()
+    made = board.production
+    fall = made.stunts.beats[0]
+    signed = Evidence(
+        "ra",
+        "risk_assessment",
+        (fall.id,),
+        AS_OF,
+        "lead",
+        reference="RA 1",
+        bound=bind(made, fall, "risk_assessment"),
+    )
+    kept = printing(evidence=(signed,))
+    assert "Signed assessment on record: RA 1 of Mon 14 Apr 2025" in words(risk_assessment.build(kept))
+    faster = replace(fall, height=700)
+    said = words(risk_assessment.build(printing(evidence=(signed,), beats=(faster, *made.stunts.beats[1:]))))
+    assert "was made before height in cm was 640 and is 700" in said

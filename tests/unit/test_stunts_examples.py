@@ -145,3 +145,14 @@ def test_the_small_example_has_its_own_small_stunts() -> None:
     assert state(readiness, "teapot/throw", "choreography") == "shown"
     assert state(readiness, "under-water", "water_rescue") == "shown"
     assert readiness.worst == "contradicted"
+
+
+def test_what_is_assessed_has_its_signed_assessment_and_the_rest_is_left_open() -> None:
+    made, readiness = read("grand-express")
+    assessed = {risk.beat for risk in made.stunts.risks}
+    assert len(assessed) == 8
+    assert {beat for beat in assessed if state(readiness, beat, "risk_assessment") != "shown"} == set()
+    for beat in assessed:
+        hazards = set(made.stunts.beats_by_id[beat].hazards)
+        assert {risk.hazard for risk in made.stunts.risks_of[beat]} == hazards
+    assert not [beat for beat in made.stunts.risks_of if beat.startswith(("train-roof", "motorcycle-jump"))]

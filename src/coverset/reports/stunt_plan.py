@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from coverset.hazards.asking import spoken
 from coverset.hazards.figures import LABEL, planning_figures
 from coverset.hazards.holds import subjects
 from coverset.hazards.judgement import worst
@@ -106,6 +107,7 @@ def _part(told: Record, stunt: Stunt, every: tuple[Beat, ...]) -> Iterator[Block
         yield from _section("Rehearsal ladder", ladder_table(told, beats), "No rehearsal is asked for.")
         yield Keep((Heading("Emergency and rescue"), KeyValues(tuple(_rescue(told, stunt, beats)))))
         yield from _section("Leave and its conditions", leave_table(told, beats), "No permission is named.")
+        yield from _without(told, beats)
         yield Heading("If anything changes")
         yield Text(_CHANGE)
         yield change_table(told, beats)
@@ -159,6 +161,22 @@ def _concerns(told: Record, stunt: Stunt, beats: Sequence[Beat]) -> Iterator[Blo
 def _closed(told: Record, each: Concern) -> str:
     asked = f"{each.text.rstrip('.')} ({format_date(each.raised)}, {told.called(each.by)})."
     return f"{asked} Answered by {told.called(each.closed_by)}: {each.answer}."
+
+
+def _without(told: Record, beats: Sequence[Beat]) -> Iterator[Block]:
+    """Who goes without what, and who says that something does not bear on a beat; each with the reason."""
+    said = []
+    for beat in beats:
+        for each in told.judged(beat):
+            stated = (
+                n
+                for n in told.stunts.not_applicable
+                if (n.beat, n.requirement) == (beat.id, each.requirement)
+            )
+            if each.waived or (each.state == "not applicable" and next(stated, None)):
+                said.append(f"{titled(beat)}, {spoken(each.requirement)}: {each.reason}")
+    if said:
+        yield Keep((Heading("Gone without, and by whose word"), Points(tuple(said))))
 
 
 def _answered(each: Concern) -> bool:
