@@ -43,8 +43,12 @@ def digest(production: Production) -> str:
 
     The same production gives the same text on every machine and in every run.
     """
-    data = json.dumps(_plain(production), ensure_ascii=True, separators=(",", ":"), sort_keys=True)
-    return f"sha256:{hashlib.sha256(data.encode()).hexdigest()}"
+    # A production never changes, and a live board writes its plan after every edit: the fingerprint is kept with it.
+    known: str | None = production.__dict__.get("_digest")
+    if known is None:
+        data = json.dumps(_plain(production), ensure_ascii=True, separators=(",", ":"), sort_keys=True)
+        known = production.__dict__["_digest"] = f"sha256:{hashlib.sha256(data.encode()).hexdigest()}"
+    return known
 
 
 def _plain(value: object) -> Any:
