@@ -110,8 +110,9 @@ def compare(
 ) -> Comparison:
     """Match the scenes of two scripts and say what changed in each.
 
-    A number that stands in both is the same scene, however much was rewritten, unless both of the scenes it names
-    are almost word for word others of the other script: then numbers were given anew and the words decide. Scenes
+    A number that stands in both is the same scene, however much was rewritten, unless the new one is
+    almost word for word another of the old script, which in turn has no like under its own number: then numbers
+    were given anew and the words decide. Scenes
     without a number of their own, and numbers that only one script has, are matched by their words, and last where
     one scene with the same heading stands between the same neighbours. ``apart`` and ``joined`` are what people have
     decided, by old number: not the renumbered scene it seems, and the one in doubt after all.
@@ -181,11 +182,12 @@ class _Matching:
                 self._pair(at, to, "number")
             else:
                 poor[at] = to
-        ends = set(poor.values())
+        numbered = {at for at, _ in same}
+        free = {side.place for side in self.old if side.place not in numbered or side.place in poor}
         shifted = [
             (much, at, to)
-            for much, at, to in self._near(set(poor), ends)
-            if much >= _SHIFTED and poor[at] != to
+            for much, at, to in self._near(free, set(poor.values()))
+            if much >= _SHIFTED and poor.get(at) != to
         ]
         self._by_words(shifted, _SHIFTED, "content")
         for at, to in poor.items():

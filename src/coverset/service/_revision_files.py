@@ -149,7 +149,7 @@ def put_back(folder: Path, who: str = "") -> tuple[Kept | None, list[Finding]]:
         target = plan = board = None
         for name in boards:
             before, after = entry.files[name]
-            if _read(folder / name) == after and before is not None:
+            if before is not None and _same_board(_read(folder / name), after):
                 target, board = folder / name, before.encode("utf-8", "surrogateescape")
                 plan, _, _ = plan_file.read(board, target.name)
             else:
@@ -211,6 +211,19 @@ def _put(path: Path, data: bytes | None) -> None:
 
 def _board(plan: tuple[Path, Plan, Production, Any] | None) -> bytes | None:
     return None if plan is None else plan_file.write(plan[1], plan[2], provenance=plan[3])
+
+
+def _same_board(one: str | None, other: str | None) -> bool:
+    """Whether two files hold the same board, whatever they say of how it came about."""
+    if one is None or other is None or one == other:
+        return one == other
+    plans = [
+        plan_file.read(text.encode("utf-8", "surrogateescape"), plan_file.FILE)[0] for text in (one, other)
+    ]
+    first, second = plans
+    if first is None or second is None:
+        return False
+    return (first.days, first.boneyard) == (second.days, second.boneyard)
 
 
 def _read(path: Path) -> str | None:
