@@ -14,6 +14,8 @@ from coverset.findings import Severity
 from coverset.model.baseline import Baseline
 from coverset.model.board import Board
 from coverset.model.dates import DateRange
+from coverset.model.diff import strips_between
+from coverset.model.edits import restoring
 from coverset.model.plan import Plan, PlanDay
 from coverset.model.production import Production
 from coverset.problem import evaluate
@@ -91,6 +93,19 @@ def test_no_answer_dominates_another_and_their_order_is_that_of_changes(seed: in
     for answer in found.alternatives:
         there = {task for day in answer.plan.days if day.day == lost for task in day.tasks}
         assert there <= production.settled.keys()
+
+
+@settings(max_examples=60, deadline=None)
+@given(SEEDS, SEEDS)
+def test_the_difference_applied_gives_the_other_plan_and_taken_back_the_first(one: int, two: int) -> None:
+    production = replace(tiny_production(one), baseline=None)
+    first, second = random_plan(production, one), random_plan(production, two)
+    edit = restoring(second, first)
+    assert edit.apply(first).days == second.days
+    assert edit.inverse(first).apply(edit.apply(first)).days == first.days
+    told = {moved.task for moved in strips_between(first, second)}
+    moved = {task for task in first.where if first.where[task][0].day != second.where[task][0].day}
+    assert moved <= told
 
 
 @settings(max_examples=60, deadline=None)
