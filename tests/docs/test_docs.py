@@ -17,6 +17,7 @@ from typer.testing import CliRunner
 import coverset
 from coverset.cli.app import app
 from coverset.formats import _stunts, events, milestones, production
+from coverset.replay import reading as replay
 from tests.conftest import ROOT
 
 sys.path.insert(0, str(ROOT / "tools"))
@@ -181,6 +182,8 @@ def test_shown_toml_is_understood(block: doc_checks.Block) -> None:
     beside = next((each for each in (events, milestones) if each.sniff(data)), None)
     if beside is not None:
         findings = beside.read(data)[1]
+    elif replay.sniff(data):
+        findings = replay.shape(data).findings
     elif _stunts.sniff(data):
         findings = _stunts.shape(data).findings
     else:
@@ -223,7 +226,7 @@ def _run(command: str) -> str:
             shutil.copy(name, words[-1])
         return ""
     assert words[0] == "coverset", command
-    if "--time" in words and words[1] not in ("pin", "explain"):
+    if "--time" in words and words[1] not in ("pin", "explain", "replan", "lost", "replay"):
         place = words.index("--time")
         words[place : place + 2] = ["--steps", "20000", "--workers", "1"]
     return CliRunner().invoke(app, words[1:], catch_exceptions=False).output

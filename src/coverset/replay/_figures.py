@@ -19,6 +19,8 @@ _LEAST = 40.0
 _PAUSE = "#e3e5e8"
 _TODAY = "#b3402e"
 _ONE_STAY = 10
+_SHORT = 130
+"""Up to so many dates across, each date is drawn by itself and Mondays are numbered."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ def plans_figure(rows: Sequence[PlanRow], tints: Mapping[str, str], title: str) 
     every = [day for row in rows for unit in row.units for day, _ in unit]
     if not every:
         return ""
-    scale = _Scale(min(every).replace(day=1), max(every) + 10 * DAY)
+    scale = _Scale(min(every).replace(day=1), max(every) + max(2, (max(every) - min(every)).days // 40) * DAY)
     height = _HEAD + sum(row.height for row in rows) + 26
     bottom = height - 26
     parts: list[str] = []
@@ -80,8 +82,12 @@ class _Scale:
     last: date
 
     @property
+    def days(self) -> int:
+        return (self.last - self.first).days + 1
+
+    @property
     def wide(self) -> float:
-        return (WIDTH - _NAMES - _FIGURES) / ((self.last - self.first).days + 1)
+        return (WIDTH - _NAMES - _FIGURES) / self.days
 
     def x(self, day: date) -> float:
         return _NAMES + (min(max(day, self.first), self.last + DAY) - self.first).days * self.wide
@@ -96,6 +102,13 @@ def _axis(scale: _Scale, bottom: float) -> Iterator[str]:
         yield line(scale.x(day), 18 if year else 24, scale.x(day), bottom, SOFT if year else FAINT)
         if year:
             yield words(scale.x(day) + 3, 14, str(day.year), 13, bold=True)
+        if scale.days <= _SHORT:
+            monday = day + (-day.weekday() % 7) * DAY
+            while monday < min(after, scale.last):
+                yield line(scale.x(monday), 32, scale.x(monday), bottom, FAINT)
+                if scale.x(monday) > scale.x(day) + 26:
+                    yield words(scale.x(monday) + 2, 29, str(monday.day), 10, ink=SOFT)
+                monday += 7 * DAY
         name = f"{day:%b}" if width_of(f"{day:%b}", 11) + 3 < room else f"{day:%b}"[:1]
         if width_of(name, 11) < room:
             yield words(scale.x(day) + 3, 29, name, 11, ink=SOFT)
@@ -120,7 +133,7 @@ def _row(row: PlanRow, scale: _Scale, tints: Mapping[str, str], top: float) -> I
     bar = top + 2
     for place, days in enumerate(row.units):
         high = _MAIN if place == 0 else _OTHER
-        for base, run in _runs(days):
+        for base, run in _runs(days, 1 if scale.days <= _SHORT else 3):
             yield rect(Box(scale.x(run[0]), bar, scale.x(run[-1] + DAY) - scale.x(run[0]), high), tints[base])
         if place == 0:
             for base, first, end in _stays(days):
@@ -145,12 +158,12 @@ def _row(row: PlanRow, scale: _Scale, tints: Mapping[str, str], top: float) -> I
         )
 
 
-def _runs(days: Sequence[tuple[date, str]]) -> Iterator[tuple[str, list[date]]]:
-    """Dates of one base, weekends between them filled."""
+def _runs(days: Sequence[tuple[date, str]], apart: int) -> Iterator[tuple[str, list[date]]]:
+    """Dates of one base that lie no more than ``apart`` days from one another: with 3, weekends are filled."""
     run: list[date] = []
     here = ""
     for day, base in days:
-        if run and (base != here or (day - run[-1]).days > 3):
+        if run and (base != here or (day - run[-1]).days > apart):
             yield here, run
             run = []
         here = base

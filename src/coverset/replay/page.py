@@ -158,7 +158,7 @@ def _film_line(found: Replayed, film: str) -> FilmLine:
 def _step(found: Replayed, told: Told, count: int) -> Iterator[Block]:
     moment = told.moment
     head: list[Block] = [Heading(f"{count}. {moment.step.title}", 1), _as_of(moment)]
-    if moment.step.do != "check" and count > 1:
+    if moment.step.do != "check":
         yield PageBreak()
     yield Keep(tuple(head))
     facts = facts_of(found.story, moment)

@@ -37,9 +37,14 @@ def file_model() -> type[BaseModel]:
     return model_of(Shape(Story, omit=frozenset({"facts"}), marks=False), "ReplayFile")
 
 
-def is_replay(folder: Path) -> bool:
-    """Whether a folder tells a story that can be replayed."""
-    return (folder / FILE).is_file()
+def shape(data: bytes, name: str = FILE) -> Sheet:
+    """Take replay.toml apart, with every mistake in its shape at its line; names are not looked up."""
+    return parse(data, name, file_model(), ())
+
+
+def sniff(head: bytes) -> bool:
+    """Whether a file's first bytes look like replay.toml."""
+    return b"\0" not in head and b"[[step" in head
 
 
 def read(folder: Path, base: Production) -> tuple[Story | None, list[Finding]]:
@@ -51,7 +56,7 @@ def read(folder: Path, base: Production) -> tuple[Story | None, list[Finding]]:
     if data is None:
         sentence = f"{folder} has no {FILE}: there is no story to replay. docs/how-to/replay.md says how one is written."
         return None, findings or [error("replay-missing", sentence, Place(str(folder)))]
-    sheet = parse(data, FILE, file_model(), ())
+    sheet = shape(data)
     findings += sheet.findings
     if sheet.bound is None:
         return None, in_order(findings)

@@ -17,8 +17,9 @@ from coverset.model.progress_checks import problems
 from coverset.replay.expectations import kinds
 from coverset.replay.moment import Judged, Moment, Outcome, Told, choose
 from coverset.replay.story import Step, Story, Variant
-from coverset.solve.replan import replan
+from coverset.solve.replan import front, replan
 from coverset.solve.run import solve
+from coverset.solve.standing import standing
 
 _LEAST = 1.5
 """Seconds that every search gets, however short the time is."""
@@ -115,6 +116,9 @@ class _Teller:
         for variant in step.tellings:
             self.say(step, f"{step.title}{f' ({variant.title or variant.id})' if variant.id else ''}")
             outcomes.append(self._outcome(step, variant, production, plan))
+        if step.do == "replan" and len(outcomes) > 1:
+            self.say(step, f"{step.title}: what one telling found, held against the others")
+            outcomes = [_with_others(outcome, outcomes, step) for outcome in outcomes]
         return Moment(step, tuple(outcomes), MappingProxyType(events))
 
     def _outcome(self, step: Step, variant: Variant, production: Production, plan: Plan | None) -> Outcome:
@@ -177,6 +181,28 @@ class _Teller:
         )
         chosen = choose(answers, step.choose)
         return replace(outcome, answers=answers, chosen=chosen, plan=chosen.plan if chosen else None)
+
+
+def _with_others(outcome: Outcome, every: list[Outcome], step: Step) -> Outcome:
+    """The outcome with the answers of the other variants that break none of its own rules either.
+
+    A variant that allows more must not look dearer than one that allows less because it was searched less well.
+    """
+    if outcome.answers is None:
+        return outcome
+    found = list(outcome.answers.alternatives)
+    for other in every:
+        if other is outcome or other.answers is None or other.before != outcome.before:
+            continue
+        for answer in other.answers.alternatives:
+            stands = standing(outcome.production, answer.plan)
+            if not stands.conflicts:
+                found.append(replace(answer, standing=stands))
+    if len(found) == len(outcome.answers.alternatives):
+        return outcome
+    answers = replace(outcome.answers, alternatives=front(found))
+    chosen = choose(answers, step.choose)
+    return replace(outcome, answers=answers, chosen=chosen, plan=chosen.plan if chosen else None)
 
 
 def _undone(production: Production, plan: Plan, day: date) -> tuple[str, ...]:
