@@ -20,6 +20,7 @@ from coverset.reports import (
     call_sheet,
     permission_register,
     readiness_board,
+    rehearsal_log,
     reports,
     risk_assessment,
     stunt_plan,
@@ -31,7 +32,7 @@ from tests.papers import PRINTED, rows, tables, text
 from tests.stunt_boards import AS_OF, stunt_board, told
 
 GOLDEN = Path(__file__).resolve().parent.parent / "golden"
-PAPERS = (permission_register, stunt_plan, readiness_board, risk_assessment)
+PAPERS = (permission_register, stunt_plan, readiness_board, risk_assessment, rehearsal_log)
 
 
 def words(document: Document) -> str:
@@ -318,3 +319,32 @@ def test_the_assessment_says_what_has_changed_since_it_was_signed() -> None:
     faster = replace(fall, height=700)
     said = words(risk_assessment.build(printing(evidence=(signed,), beats=(faster, *made.stunts.beats[1:]))))
     assert "was made before height in cm was 640 and is 700" in said
+
+
+def test_the_log_says_who_was_there_and_for_which_version() -> None:
+    held = {row[2]: row for row in rows_of(rehearsal_log.build(printing()), "held")}
+    assert held["dry run"][0] == "Wed 2 Apr 2025"
+    assert held["dry run"][4] == "Stunt coordinator, Double for PILOT"
+    assert held["dry run"][6].startswith("as now: performer, double")
+    assert held["briefing"][6] == "STALE: height was 400, is 640"
+    assert "stunt plan" not in held
+
+
+def test_the_log_has_what_the_board_plans_and_leaves_it_unshown() -> None:
+    document = rehearsal_log.build(printing())
+    (planned,) = rows_of(document, "planned")
+    assert planned[:3] == ["Wed 7 May 2025", "all", "Fall into water (rehearsal)"]
+    left = {row[0]: row[1] for row in rows_of(document, "left")}
+    assert "rehearsal" in left["b In the water"]
+    assert "dry run" not in left["a Off the quay"]
+    assert "briefing" in left["a Off the quay"]
+
+
+def test_the_log_has_every_attempt_and_counts_those_at_full_speed() -> None:
+    document = rehearsal_log.build(printing())
+    assert [row[4:6] for row in rows_of(document, "attempts")] == [
+        ["below full", "NOT AS PLANNED"],
+        ["full speed", "as planned"],
+    ]
+    assert "At full speed: Wed 2 Apr 2025, a: Double for PILOT 1 of 2." in words(document)
+    assert rows_of(rehearsal_log.build(printing(attempts=())), "attempts") == []
