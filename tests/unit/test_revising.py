@@ -354,6 +354,37 @@ def test_undo_leaves_what_was_changed_since(folder: Path) -> None:
     assert "damaged" in undo(folder)[1][0].sentence
 
 
+def test_a_plan_beside_the_folder_follows_the_revision_and_its_undo(folder: Path) -> None:
+    """The argument is the plan's own folder; the production is found from it."""
+    rough = folder.parent / "rough"
+    rough.mkdir()
+    opened = open_path(folder)
+    assert opened.production is not None
+    assert opened.plan is not None
+    board = plan_file.write(opened.plan, opened.production, provenance={"source": {"path": "../film"}})
+    (rough / "plan.json").write_bytes(board)
+    before = snapshot(folder)
+    found = applied(rough, script(SCENES["1"], SCENES["2"], "INT. CAR - DAY\n\nA horn.", SCENES["3"]))
+    assert found.folder.samefile(folder)
+    follows = open_path(rough)
+    assert follows.plan is not None
+    assert follows.plan.boneyard == ("F1/2A",)
+    assert (folder / "plan.json").read_bytes() == before["plan.json"]
+    assert undo(rough)[0]
+    assert snapshot(folder) == before
+    assert (rough / "plan.json").read_bytes() == board
+
+
+@pytest.mark.parametrize("name", ["../out.csv", "/tmp/out.toml", "a.sh", "x/../../y.fountain", ""])
+def test_a_log_that_names_files_of_others_is_refused(folder: Path, name: str) -> None:
+    """Undo writes only what a revision writes."""
+    line = {"film": "F1", "colour": "Blue", "undone": False, "files": {name: ["old", None]}}
+    (folder / LOG).write_text(json.dumps(line) + "\n")
+    before = snapshot(folder)
+    assert "damaged" in undo(folder)[1][0].sentence
+    assert snapshot(folder) == before
+
+
 def test_a_stunt_scene_that_goes_cuts_its_beat_and_undo_brings_it_back(tmp_path: Path) -> None:
     folder = tmp_path / "film"
     shutil.copytree(EXAMPLES / "two-hander", folder)

@@ -93,8 +93,8 @@ def _undo(path: Path, who: str) -> None:
     from coverset.cli._say import say_findings
     from coverset.service import revising
 
-    if not path.is_dir():
-        raise typer.BadParameter(f"{path} is not a production folder", param_hint="PATH")
+    if not path.exists():
+        raise typer.BadParameter(f"{path} does not exist", param_hint="PATH")
     sentence, findings = revising.undo(path, who=who)
     say_findings(findings)
     if not sentence:

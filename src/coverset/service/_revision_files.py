@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,7 +13,14 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from coverset.findings import Finding, Place, Severity
+from coverset.formats import _stunts_file as stunts_file
+from coverset.formats import events as events_file
+from coverset.formats import milestones as milestones_file
 from coverset.formats import plan as plan_file
+from coverset.formats import production as production_file
+from coverset.formats import progress as progress_file
+from coverset.formats import tables
+from coverset.formats._folder import read_file
 from coverset.model.plan import Plan
 from coverset.model.production import Production
 from coverset.store.document import Document
@@ -23,27 +31,29 @@ LOG = "revisions.jsonl"
 """Every revision of the script, one a line, with what stood in the files before it: what undo puts back."""
 MOST_LOG = 200_000_000
 _SUFFIXES = (".toml", ".csv", ".fountain", ".fdx", ".spmd")
+_OWN = (
+    production_file.FILE,
+    tables.SCENES,
+    tables.CAST,
+    stunts_file.FILE,
+    events_file.FILE,
+    milestones_file.FILE,
+    progress_file.FILE,
+)
 
 Files = Mapping[str, bytes | None]
 
 
 @contextmanager
-def staged(folder: Path, changes: Files) -> Iterator[Path]:
-    """A copy of a production's own files with some of them changed or gone, for as long as it is looked at."""
+def staged(folder: Path, scripts: Iterable[str], changes: Files) -> Iterator[Path]:
+    """A copy of a production's files, with its scripts and some changes, for as long as it is looked at."""
     with tempfile.TemporaryDirectory(prefix="coverset-") as name:
         copy = Path(name)
-        for path in folder.rglob("*"):
-            inside = path.relative_to(folder)
-            plain = path.is_file() and not path.is_symlink() and path.suffix.lower() in _SUFFIXES
-            if plain and len(inside.parts) <= 3 and not any(part.startswith(".") for part in inside.parts):
-                (copy / inside).parent.mkdir(parents=True, exist_ok=True)
-                (copy / inside).write_bytes(path.read_bytes())
+        for file in dict.fromkeys((*_OWN, *filter(None, scripts))):
+            data, _ = read_file(folder, file, optional=True)
+            _put(copy / file, data)
         for file, data in changes.items():
-            if data is None:
-                (copy / file).unlink(missing_ok=True)
-            else:
-                (copy / file).parent.mkdir(parents=True, exist_ok=True)
-                (copy / file).write_bytes(data)
+            _put(copy / file, data)
         yield copy
 
 
@@ -72,13 +82,24 @@ def log(folder: Path) -> list[Kept]:
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         try:
             said = json.loads(line)
-            files = {str(name): (_text(pair[0]), _text(pair[1])) for name, pair in said.pop("files").items()}
+            files = {
+                _name(name): (_text(pair[0]), _text(pair[1])) for name, pair in said.pop("files").items()
+            }
             found.append(Kept(said, files, bool(said.pop("undone"))))
         except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError) as trouble:
             raise ValueError(
                 f"{LOG}:{number} is damaged: put back a copy of the file, or move it away"
             ) from trouble
     return found
+
+
+def _name(said: str) -> str:
+    """A file that a revision writes: one of the production's inside its folder, or a plan wherever it is."""
+    path = PurePosixPath(said)
+    inside = not (path.is_absolute() or ".." in path.parts or "\0" in said or not path.parts)
+    if path.suffix not in plan_file.SUFFIXES and not (inside and path.suffix.lower() in _SUFFIXES):
+        raise ValueError(f"{said[:100]!r} is no file of a production")
+    return said
 
 
 def _text(said: object) -> str | None:
@@ -101,12 +122,11 @@ def write(
     try:
         earlier = log(folder)
         target = plan[0] if plan else None
-        inside = target.relative_to(folder).as_posix() if target and target.is_relative_to(folder) else ""
         before = {name: _read(folder / name) for name in files}
         pairs = {name: (before[name], _decoded(data)) for name, data in files.items()}
         board = _board(plan)
         if target is not None and board is not None:
-            pairs[inside or str(target.resolve())] = (_read(target), _decoded(board))
+            pairs[os.path.relpath(target, folder)] = (_read(target), _decoded(board))
         said = {"at": datetime.now(UTC).isoformat(timespec="seconds"), **what}
         _change(
             folder,
@@ -132,7 +152,7 @@ def put_back(folder: Path, who: str = "") -> tuple[Kept | None, list[Finding]]:
             sentence = f"No revision of {folder} is there to take back."
             return None, [Finding("revision-none", Severity.ERROR, sentence, Place(str(folder)))]
         entry = kept[last]
-        boards = [name for name in entry.files if PurePosixPath(name).suffix == ".json"]
+        boards = [name for name in entry.files if PurePosixPath(name).suffix in plan_file.SUFFIXES]
         changed = [
             name
             for name, (_, after) in entry.files.items()
@@ -215,8 +235,8 @@ def _board(plan: tuple[Path, Plan, Production, Any] | None) -> bytes | None:
 
 def _same_board(one: str | None, other: str | None) -> bool:
     """Whether two files hold the same board, whatever they say of how it came about."""
-    if one is None or other is None or one == other:
-        return one == other
+    if one is None or other is None:
+        return False
     plans = [
         plan_file.read(text.encode("utf-8", "surrogateescape"), plan_file.FILE)[0] for text in (one, other)
     ]

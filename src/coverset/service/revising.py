@@ -95,7 +95,7 @@ def revise(
         return Revised(tuple(in_order(found)), folder)
     shade = _colour(one, colour, new, found)
     old = _old_script(folder, one, raw, found)
-    with staged(folder, dict.fromkeys(_HAPPENED)) as copy:
+    with staged(folder, (each.script for each in opened.production.films), dict.fromkeys(_HAPPENED)) as copy:
         base, slips = folder_format.read(copy)
     if base is None or shade is None:
         return Revised(tuple(in_order([*found, *slips])), folder)
@@ -124,8 +124,12 @@ def apply(revised: Revised, *, who: str = "") -> Finding | None:
     return write(revised.folder, revised.files, board, what)
 
 
-def undo(folder: Path, *, who: str = "") -> tuple[str, list[Finding]]:
-    """Take the last revision back: every file as it was before it. A sentence, empty when it was refused."""
+def undo(path: Path, *, who: str = "") -> tuple[str, list[Finding]]:
+    """Take the last revision back: every file as it was before it. A sentence, empty when it was refused.
+
+    ``path`` is the folder, or a plan that goes with one.
+    """
+    folder = path if folder_format.is_production(path) else open_path(path).folder or path
     kept, findings = put_back(folder, who)
     if kept is None:
         return "", findings
@@ -257,7 +261,7 @@ def _revised(
                 found.append(Finding("stunts-by-hand", Severity.ERROR, str(trouble), Place(STUNTS)))
     toml = (folder / folder_format.FILE).read_bytes().decode("utf-8-sig")
     files[folder_format.FILE] = _with_script(toml, film.id, script, colour).encode()
-    with staged(folder, files) as copy:
+    with staged(folder, (each.script for each in before.films), files) as copy:
         after, slips = folder_format.read(copy)
     known = {(each.code, each.sentence) for each in opened.findings}
     found += (each for each in slips if (each.code, each.sentence) not in known)
