@@ -60,9 +60,13 @@ def clash_and_relaxations(
     *,
     seconds: float = 20.0,
     seed: int = 1,
+    start: Sequence[int] | None = None,
     on_step: Callable[[str], None] | None = None,
 ) -> Clash:
-    """Say which sentences clash, and price the relaxing of each alone. Half the time goes into the clash."""
+    """Say which sentences clash, and price the relaxing of each alone. Half the time goes into the clash.
+
+    ``start`` is one slot a task to begin from where a plan is nearly right.
+    """
     from coverset.solve.cpsat import clash
 
     compiled = compile_production(production)
@@ -87,7 +91,7 @@ def clash_and_relaxations(
         if not never_relaxed().isdisjoint(_rules_of(compiled, causes)):
             continue
         tell(f"without: {sentence}")
-        relaxed.append(_relaxed(compiled, sentence, causes, each, seed))
+        relaxed.append(_relaxed(compiled, sentence, causes, each, seed, start))
     relaxed.sort(key=lambda one: (one.cost is None, one.cost or 0, one.sentence))
     return Clash(clash_sentences(compiled, found.guards), True, found.minimal, tuple(relaxed))
 
@@ -112,12 +116,17 @@ def _rules_of(compiled: Compiled, causes: Sequence[Guard | Forbid]) -> set[str]:
 
 
 def _relaxed(
-    compiled: Compiled, sentence: str, causes: Sequence[Guard | Forbid], seconds: float, seed: int
+    compiled: Compiled,
+    sentence: str,
+    causes: Sequence[Guard | Forbid],
+    seconds: float,
+    seed: int,
+    start: Sequence[int] | None,
 ) -> Relaxation:
     problem = without(compiled, causes)
     if any(not task.allowed for task in problem.tasks):
         return Relaxation(sentence, None, None, ())
-    best = search(problem, seconds=seconds, steps=None, seed=seed).best
+    best = search(problem, seconds=seconds, steps=None, seed=seed, start=start, warm=True).best
     if best is None:
         return Relaxation(sentence, None, None, ())
     plan = compiled.plan(best.slots)

@@ -149,7 +149,8 @@ def replan(
             on_alternative(answer)
     free = replace(production, baseline=standing_plan)
     if not found:
-        clash = clash_and_relaxations(free, seconds=max(5.0, seconds / 2), seed=seed)
+        nearly = patched(compile_production(free), plan)
+        clash = clash_and_relaxations(free, seconds=max(5.0, seconds / 2), seed=seed, start=nearly)
         return Replan(as_of, before, (), None, (), time.monotonic() - began, clash=clash)
     compiled = compile_production(free)
     problem = _with_past(compiled, patched(compiled, warm), standing_plan)
