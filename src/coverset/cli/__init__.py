@@ -19,6 +19,10 @@ def main() -> None:
         sys.stderr.close()
         sys.exit(0)
     except Exception as error:
-        from coverset.cli._bug import report_bug
+        from coverset.cli._bug import refused_by_the_machine, report_bug
 
+        refusal = refused_by_the_machine(error)
+        if refusal:
+            sys.stderr.write(f"{refusal}\n")
+            sys.exit(EXIT_FINDINGS)
         sys.exit(report_bug(error, sys.argv))

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 import traceback
 from pathlib import Path
 
-from coverset import __version__
+import coverset
+
+
+def refused_by_the_machine(error: Exception) -> str:
+    """A sentence for a file that the disk refuses, or nothing: what of ours is missing is our bug all the same."""
+    if not isinstance(error, OSError) or not error.filename or not error.strerror:
+        return ""
+    file = Path(os.fsdecode(error.filename))
+    if Path(coverset.__file__).parent in file.absolute().parents:
+        return ""
+    return (
+        f"{file} cannot be read or written: {error.strerror}. Nothing of it was changed; give another place."
+    )
 
 
 def report_bug(error: Exception, argv: list[str]) -> int:
@@ -15,7 +28,7 @@ def report_bug(error: Exception, argv: list[str]) -> int:
     from coverset.cli import EXIT_OUR_BUG
 
     trace = "".join(traceback.format_exception(error))
-    text = f"coverset {__version__}, Python {sys.version.split()[0]}\ncommand: {argv[1:]}\n\n{trace}"
+    text = f"coverset {coverset.__version__}, Python {sys.version.split()[0]}\ncommand: {argv[1:]}\n\n{trace}"
     with tempfile.NamedTemporaryFile(
         "w", prefix="coverset-bug-", suffix=".txt", delete=False, encoding="utf-8", errors="replace"
     ) as file:

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 import os
+from datetime import datetime
 from pathlib import Path
 
 import typer
+
+
+def a_date(word: str) -> datetime:
+    """A date as people write it on the command line; a wrong one ends with the usage status."""
+    try:
+        return datetime.strptime(word.strip(), "%Y-%m-%d")
+    except ValueError:
+        raise typer.BadParameter(f"{word!r} is no date of the calendar: write 2020-02-24") from None
 
 
 def check_kind(kind: str) -> None:

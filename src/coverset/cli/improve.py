@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from coverset.cli._options import a_date
+
 if TYPE_CHECKING:
     from coverset.service.improving import Applied, Improved
 
@@ -19,11 +21,15 @@ def run(
     moves: Annotated[int, typer.Option("--moves", min=1, max=50, help="At most so many moves.")] = 5,
     first: Annotated[
         datetime | None,
-        typer.Option("--from", formats=["%Y-%m-%d"], help="Strips before this date stay where they are."),
+        typer.Option(
+            "--from", parser=a_date, metavar="DATE", help="Strips before this date stay where they are."
+        ),
     ] = None,
     last: Annotated[
         datetime | None,
-        typer.Option("--to", formats=["%Y-%m-%d"], help="Strips after this date stay where they are."),
+        typer.Option(
+            "--to", parser=a_date, metavar="DATE", help="Strips after this date stay where they are."
+        ),
     ] = None,
     mend: Annotated[
         bool,

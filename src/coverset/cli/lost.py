@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from coverset.cli._options import a_date
+
 if TYPE_CHECKING:
     from coverset.model.cover import Cover
     from coverset.service.losing import Lost
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
 def run(
     path: Annotated[Path, typer.Argument(help="The plan in force: a production folder, a plan or a board.")],
-    day: Annotated[datetime, typer.Argument(formats=["%Y-%m-%d"], help="The date that is lost.")],
+    day: Annotated[datetime, typer.Argument(parser=a_date, metavar="DATE", help="The date that is lost.")],
     unit: Annotated[
         str, typer.Option("--unit", help="The unit that loses it (all that work that day).")
     ] = "",
@@ -99,7 +101,8 @@ def run(
 def cover(
     path: Annotated[Path, typer.Argument(help="A production folder with a plan, a plan or a board.")],
     since: Annotated[
-        datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="Only days from this date on.")
+        datetime | None,
+        typer.Option("--from", parser=a_date, metavar="DATE", help="Only days from this date on."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")] = False,
 ) -> None:
@@ -157,8 +160,9 @@ def _say_cover(one: Cover) -> None:
     when = typer.style(f"{format_date(one.day)}, {one.unit}", bold=True)
     if not one.covered:
         why = one.why.split(": ", 1)[-1]
+        has = "has" if len(one.lost) == 1 else "have"
         typer.echo(
-            f"{when}: {', '.join(one.lost)} {typer.style('has no cover', fg=typer.colors.YELLOW)}: {why}"
+            f"{when}: {', '.join(one.lost)} {typer.style(f'{has} no cover', fg=typer.colors.YELLOW)}: {why}"
         )
         return
     called = f"; newly called: {', '.join(one.people)}" if one.people else ""

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from coverset.cli._options import a_date
+
 if TYPE_CHECKING:
     from coverset.model.dates import DateRange
     from coverset.model.pins import AnyPin
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
 _PATH = typer.Argument(help="A production folder, a plan (.json), a board (.uss) or a screenplay.")
 _DAY = typer.Option(
-    "--day", formats=["%Y-%m-%d"], help="A date of the board, with the strips that stand on it."
+    "--day", parser=a_date, metavar="DATE", help="A date of the board, with the strips that stand on it."
 )
 
 
@@ -40,7 +42,9 @@ def run(
     ] = None,
     until: Annotated[
         datetime | None,
-        typer.Option("--until", formats=["%Y-%m-%d"], help="The last date a person may be called on."),
+        typer.Option(
+            "--until", parser=a_date, metavar="DATE", help="The last date a person may be called on."
+        ),
     ] = None,
     order: Annotated[
         list[str] | None,
@@ -85,10 +89,14 @@ def run(
         directly=directly,
         call=_clock(call),
     )
+    nothing = not (strip or day or person or order)
+    if nothing and (dates or off or until or directly or call or unit or joins or why):
+        typer.echo("Say what to pin: a strip, --day, --order or --person; a call needs its --day.", err=True)
+        raise typer.Exit(EXIT_USAGE)
     opened = _opened(path, board, as_json)
     production = opened.production
     assert production is not None
-    if not (strip or day or person or order):
+    if nothing:
         if as_json:
             say_json({"status": "pins", "pins": [pin_json(production, pin) for pin in production.pins]})
         else:

@@ -157,12 +157,14 @@ def _keeping(opened: Opened, keep: list[str] | None) -> Opened:
     from dataclasses import replace
 
     from coverset.cli.pin import stretches_of
-    from coverset.service.pinning import days_kept
+    from coverset.service.pinning import days_kept, outside
 
     stretches = stretches_of(keep, "--keep")
     if opened.plan is None:
         raise typer.BadParameter("there is no plan yet whose days could be kept", param_hint="--keep")
     assert opened.production is not None
+    if wrong := outside(opened.production, stretches):
+        raise typer.BadParameter(wrong, param_hint="--keep")
     return replace(opened, production=days_kept(opened.production, opened.plan, stretches))
 
 

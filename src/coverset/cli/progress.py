@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from coverset.cli._options import a_date
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -33,10 +35,11 @@ def run(
     ] = None,
     wrap: Annotated[list[str] | None, typer.Option("--wrap", help="A film that is wrapped.")] = None,
     on: Annotated[
-        datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="The date of all of this.")
+        datetime | None, typer.Option("--on", parser=a_date, metavar="DATE", help="The date of all of this.")
     ] = None,
     due: Annotated[
-        datetime | None, typer.Option("--due", formats=["%Y-%m-%d"], help="Last date of the pickups owed.")
+        datetime | None,
+        typer.Option("--due", parser=a_date, metavar="DATE", help="Last date of the pickups owed."),
     ] = None,
     unit: Annotated[str, typer.Option("--unit", help="The unit, where more than one may have done it.")] = "",
     note: Annotated[str, typer.Option("--note", help="A remark: what is owed and why, say.")] = "",

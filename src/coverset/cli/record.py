@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from coverset.cli._options import a_date
+
 if TYPE_CHECKING:
     from coverset.hazards.staleness import GoingStale
     from coverset.service.recording import Recording
 
-_DAY = ["%Y-%m-%d"]
 _MOST = 15
 
 
@@ -29,14 +30,18 @@ def run(
     on: Annotated[
         datetime | None,
         typer.Option(
-            "--on", formats=_DAY, help="The date of it; by default that of the record, as_of, or today."
+            "--on",
+            parser=a_date,
+            metavar="DATE",
+            help="The date of it; by default that of the record, as_of, or today.",
         ),
     ] = None,
     by: Annotated[str, typer.Option("--by", help="Who did it, decided it or vouches for it.")] = "",
     why: Annotated[str, typer.Option("--why", help="The reason, the worry, the answer, what happened.")] = "",
     step: Annotated[str, typer.Option("--step", help="Evidence: the rung of a rehearsal ladder.")] = "",
     until: Annotated[
-        datetime | None, typer.Option("--until", formats=_DAY, help="Evidence: its last valid date.")
+        datetime | None,
+        typer.Option("--until", parser=a_date, metavar="DATE", help="Evidence: its last valid date."),
     ] = None,
     names: Annotated[str, typer.Option("--names", help="Evidence: who was there, with commas.")] = "",
     reference: Annotated[str, typer.Option("--reference", help="Evidence: where it is kept.")] = "",
@@ -125,7 +130,11 @@ def run(
             raise typer.BadParameter(
                 "--json writes nothing unasked: add --yes or --dry-run", param_hint="--json"
             )
-        wanted = typer.confirm("Write it?", default=True, err=True)
+        try:
+            wanted = typer.confirm("Write it?", default=True, err=True)
+        except typer.Abort:
+            typer.echo("\nNobody answered. To write without being asked, add --yes.", err=True)
+            wanted = False
         if not wanted:
             typer.echo("Nothing is written.", err=True)
             raise typer.Exit(EXIT_USAGE)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from coverset.cli._options import a_date
+
 if TYPE_CHECKING:
     from coverset.service.replanning import Answers
     from coverset.solve.relax import Clash
@@ -22,7 +24,9 @@ def run(
     ],
     as_of: Annotated[
         datetime,
-        typer.Option("--as-of", formats=["%Y-%m-%d"], help="Today: everything before this date stays."),
+        typer.Option(
+            "--as-of", parser=a_date, metavar="DATE", help="Today: everything before this date stays."
+        ),
     ],
     events: Annotated[
         Path | None,

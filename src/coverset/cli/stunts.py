@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from coverset.cli._options import a_date
+
 if TYPE_CHECKING:
     from coverset.hazards.judgement import Judgement, State
     from coverset.model.stunts import Beat, Stunt
@@ -24,7 +26,10 @@ def run(
     on: Annotated[
         datetime | None,
         typer.Option(
-            "--on", formats=["%Y-%m-%d"], help="As of this date; default: as_of of [safety], else today."
+            "--on",
+            parser=a_date,
+            metavar="DATE",
+            help="As of this date; default: as_of in stunts.toml, else today.",
         ),
     ] = None,
     beat: Annotated[str, typer.Option("--beat", help="One beat, with everything that it is asked for.")] = "",

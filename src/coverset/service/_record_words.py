@@ -194,7 +194,7 @@ def _named_reason(wish: Wish, what: str) -> None:
 def _waiver(production: Production, wish: Wish) -> StuntEdit:
     beat, requirement = wish.words
     _named_reason(wish, "a waiver")
-    row = Waiver(beat, _asked(production, requirement), wish.by, wish.day, wish.why)
+    row = Waiver(beat, _waivable(production, beat, requirement), wish.by, wish.day, wish.why)
     return AddRecord(row, wish.by, wish.on, wish.why)
 
 
@@ -209,6 +209,21 @@ def _asked(production: Production, key: str) -> str:
     known = catalogue(production.stunts.catalogue).requirements
     if key not in known:
         raise EditError(f"nothing asks for {key!r}; {nearest(key, known)}")
+    return key
+
+
+def _waivable(production: Production, beat: str, key: str) -> str:
+    """The key of what a named person may go without. Raises EditError where what is asked of the beat is not such."""
+    _asked(production, key)
+    known = production.stunts.beats_by_id.get(beat)
+    every = catalogue(production.stunts.catalogue)
+    asked = every.requirements_of(production, known) if known else ()
+    tier = next((each.tier for each in asked if each.key == key and not each.waivable), "")
+    if tier:
+        raise EditError(
+            f"nobody goes without {key}: it is {tier}. What may be waived is guideline, finding or "
+            f"assumption; if it does not bear on {beat}, say so: not-applicable {beat} {key} --by ... --why ..."
+        )
     return key
 
 

@@ -127,8 +127,8 @@ def _no_such_day(board: Board, day: date, unit: str, opened: Opened) -> Finding:
     dates = sorted({one.day for one in board.days if unit in ("", one.unit)})
     after = next((one for one in dates if one > day), None)
     before = next((one for one in reversed(dates) if one < day), None)
-    near = " and ".join(format_date(one) for one in (before, after) if one)
+    near = [format_date(one) for one in (before, after) if one]
     sentence = f"Nothing{of} stands on {format_date(day)}: there is no day to lose." + (
-        f" The nearest are {near}." if near else ""
+        f" The nearest {'is' if len(near) == 1 else 'are'} {' and '.join(near)}." if near else ""
     )
     return Finding("no-such-day", Severity.ERROR, sentence, Place(str(opened.path)), (str(day),))

@@ -65,6 +65,8 @@ def pin_for(production: Production, plan: Plan | None, asked: Asked) -> tuple[An
     if wrong:
         return None, wrong
     if asked.day is not None:
+        if asked.day not in DateRange(production.calendar.start_date, production.calendar.end_date):
+            return None, f"{format_date(asked.day)} is outside the plan's dates, {_ends(production)}."
         return _day(production, plan, asked, asked.day, unit)
     name, wrong = _named(production, asked.strip or asked.person, "strip" if asked.strip else "person")
     if wrong:
@@ -72,6 +74,19 @@ def pin_for(production: Production, plan: Plan | None, asked: Asked) -> tuple[An
     return (
         _strip(production, plan, asked, name, unit) if asked.strip else _person(production, plan, asked, name)
     )
+
+
+def _ends(production: Production) -> str:
+    return f"{format_date(production.calendar.start_date)} to {format_date(production.calendar.end_date)}"
+
+
+def outside(production: Production, stretches: Sequence[DateRange]) -> str:
+    """A sentence for the first stretch that holds no date of the plan, or nothing."""
+    calendar = production.calendar
+    for stretch in stretches:
+        if stretch.last < calendar.start_date or stretch.first > calendar.end_date:
+            return f"{stretch} is outside the plan's dates, {_ends(production)}"
+    return ""
 
 
 def _named(production: Production, word: str, wanted: Kind) -> tuple[str, str]:

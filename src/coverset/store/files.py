@@ -11,9 +11,17 @@ from pathlib import Path
 def write_whole(target: Path, data: bytes) -> None:
     """Write a file so that a reader sees the old one or the new one, never half of either.
 
-    Makes the folder when it is missing. Raises OSError when the disk refuses; nothing is left behind then.
+    Makes the folder when it is missing. Raises OSError when the disk refuses, naming the file that was wanted;
+    nothing is left behind then.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _write_beside(target, data)
+    except OSError as trouble:
+        raise OSError(trouble.errno, trouble.strerror or str(trouble), str(target)) from trouble
+
+
+def _write_beside(target: Path, data: bytes) -> None:
     handle, beside = tempfile.mkstemp(prefix=f".{target.name[:80]}.", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:

@@ -1,0 +1,119 @@
+"""What a mistyped command answers: a plain sentence, its own exit status, nothing half-done."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from coverset.cli import EXIT_FINDINGS, EXIT_USAGE, main
+from coverset.cli.app import app
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "two-hander"
+
+
+def run(*words: str | Path, typed: str | None = None) -> Result:
+    return CliRunner().invoke(app, [str(word) for word in words], input=typed)
+
+
+def said(result: Result) -> str:
+    """All that was said, as one line: boxes and line breaks do not count."""
+    return " ".join(result.output.replace("│", " ").split())
+
+
+@pytest.fixture
+def film(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(EXAMPLE, tmp_path / "film"))
+
+
+@pytest.fixture(scope="module")
+def planned(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example with a plan; nobody writes into it."""
+    folder = Path(shutil.copytree(EXAMPLE, tmp_path_factory.mktemp("planned") / "film"))
+    made = run("plan", folder, "--steps", "3000", "--workers", "1", "--no-papers")
+    assert made.exit_code == 0, made.output
+    return folder
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("lost", "film", "2026-13-01"),
+        ("stunts", "film", "--on", "2026-02-30"),
+        ("replan", "film", "--as-of", "tomorrow"),
+        ("improve", "film", "--from", "1.3.2026"),
+        ("pin", "film", "--day", "2026-13-01"),
+        ("progress", "film", "--on", "2026-3"),
+        ("record", "film", "beat", "x", "--on", "2026-13-01"),
+    ],
+)
+def test_a_wrong_date_is_said_in_words_everywhere(words: tuple[str, ...]) -> None:
+    answer = run(*words)
+    assert answer.exit_code == EXIT_USAGE
+    assert f"{words[-1]!r} is no date of the calendar: write 2020-02-24" in said(answer)
+    assert "%Y" not in answer.output
+
+
+@pytest.mark.parametrize("words", [("improve", "--apply", "all"), ("compare",)])
+def test_a_place_that_cannot_be_written_is_no_bug_of_ours(
+    words: tuple[str, ...],
+    planned: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (tmp_path / "a-file").write_text("", encoding="utf-8")
+    target = tmp_path / "a-file" / "x.json"
+    paths = [planned] * (2 if words[0] == "compare" else 1)
+    monkeypatch.setattr(sys, "argv", ["coverset", words[0], *map(str, paths), *words[1:], "-o", str(target)])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == EXIT_FINDINGS
+    shown = capsys.readouterr().err
+    assert f"{target} cannot be read or written" in shown
+    assert "bug" not in shown
+
+
+def test_without_an_answer_nothing_is_recorded_and_it_says_how(film: Path) -> None:
+    before = (film / "stunts.toml").read_bytes()
+    answer = run("record", film, "beat", "teapot/throw", "height=3", typed="")
+    assert answer.exit_code == EXIT_USAGE
+    assert "add --yes" in answer.output
+    assert "Nothing is written." in answer.output
+    assert (film / "stunts.toml").read_bytes() == before
+
+
+def test_no_waiver_of_a_law_is_recorded(film: Path) -> None:
+    before = (film / "stunts.toml").read_bytes()
+    about = ("waiver", "teapot/throw", "risk_assessment")
+    answer = run("record", film, *about, "--by", "producer", "--why", "no time", "--yes")
+    assert answer.exit_code == EXIT_FINDINGS
+    assert "Nobody goes without risk_assessment: it is law." in said(answer)
+    assert (film / "stunts.toml").read_bytes() == before
+
+
+def test_a_call_without_its_day_pins_nothing(planned: Path) -> None:
+    answer = run("pin", planned, "--call", "06:30")
+    assert answer.exit_code == EXIT_USAGE
+    assert "a call needs its --day" in said(answer)
+
+
+def test_a_day_outside_the_calendar_cannot_be_pinned_or_kept(planned: Path) -> None:
+    before = (planned / "production.toml").read_bytes()
+    for words in (("--day", "2099-03-11"), ("--day", "2099-03-11", "--call", "06:30")):
+        answer = run("pin", planned, *words, "--time", "0")
+        assert answer.exit_code == EXIT_USAGE
+        assert "Wed 11 Mar 2099 is outside the plan's dates, Mon 2 Mar 2026" in said(answer)
+    answer = run("plan", planned, "--keep", "2099-03-11..2099-03-12", "--steps", "1")
+    assert answer.exit_code == EXIT_USAGE
+    assert "outside the plan's dates, Mon 2 Mar 2026" in said(answer)
+    assert (planned / "production.toml").read_bytes() == before
+
+
+def test_a_date_with_nothing_on_it_names_the_nearest_one(planned: Path) -> None:
+    answer = run("lost", planned, "2026-03-01")
+    assert answer.exit_code == EXIT_FINDINGS
+    assert "The nearest is " in said(answer)
