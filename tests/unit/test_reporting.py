@@ -52,7 +52,7 @@ def test_a_paper_goes_into_a_file_or_a_folder(tmp_path: Path) -> None:
     ("asked", "words"),
     [
         (Asked("stripbord"), ("did you mean 'stripboard'?", "Papers: calendar, call-sheet,", "all.")),
-        (Asked("zzz"), ("There is no paper 'zzz'; known: all, calendar", "stripboard.")),
+        (Asked("zzz"), ("There is no paper 'zzz'; known: all, calendar", "stripboard, stunt-plan.")),
         (Asked("one-liner", "word"), ("There is no medium 'word'", "pdf")),
         (Asked("one-liner", unit="MIAN"), ("There is no unit 'MIAN'; did you mean 'MAIN'?",)),
         (Asked("calendar", person="ANA"), ("There is nobody 'ANA'; did you mean 'ANNA'?",)),

@@ -27,6 +27,7 @@ from coverset.reports import (
 )
 from coverset.reports._readiness_wall import Tile, wall
 from coverset.reports._stunt_record import COLOURS, version
+from coverset.service.papers import write_papers
 from tests.boards import small_board
 from tests.papers import PRINTED, rows, tables, text
 from tests.stunt_boards import AS_OF, stunt_board, told
@@ -262,9 +263,15 @@ def test_a_waiver_and_a_statement_stand_with_their_names_and_reasons() -> None:
     assert "Gone without" not in words(stunt_plan.build(printing(waivers=(), not_applicable=())))
 
 
+def risk_rows(document: Document, place: int) -> list[list[str]]:
+    """The rows of the beat at a place, counted from 0."""
+    found = [table for table in tables(document) if table.key == "risks"][place]
+    return [[cell.text for cell in row.cells] for row in found.rows]
+
+
 def test_risks_are_sorted_by_severity_and_never_multiplied() -> None:
     """Likely and bad (4, 3) makes more than unlikely and deadly (2, 5) when multiplied; it stands below."""
-    found = rows_of(risk_assessment.build(printing()), "risks quay-fall/a")
+    found = risk_rows(risk_assessment.build(printing()), 0)
     assert [(row[0], row[2][0], row[3][0]) for row in found] == [("High fall", "5", "2"), ("Water", "3", "4")]
     cells = {cell for row in found for cell in row}
     assert not cells & {"10", "12", "20"}
@@ -272,7 +279,7 @@ def test_risks_are_sorted_by_severity_and_never_multiplied() -> None:
 
 def test_controls_stand_from_the_strongest_to_the_weakest_and_the_rest_is_to_come() -> None:
     document = risk_assessment.build(printing())
-    fall = rows_of(document, "risks quay-fall/a")[0]
+    fall = risk_rows(document, 0)[0]
     lines = fall[4].splitlines()
     levels = [line.removeprefix("• ").partition(":")[0] for line in lines]
     assert levels == ["eliminate", "engineer", "protective equipment", "on record"]
@@ -289,7 +296,7 @@ def test_severity_that_falls_stands_with_its_reason_or_says_that_it_has_none() -
 
 def test_what_nobody_has_assessed_has_no_figure() -> None:
     document = risk_assessment.build(printing())
-    found = rows_of(document, "risks quay-fall/b")
+    found = risk_rows(document, 1)
     assert found[0][0].startswith("NOT ASSESSED")
     assert found[1][2:4] == ["", ""]
     assert "NOT ASSESSED 1" in words(document)
@@ -348,3 +355,18 @@ def test_the_log_has_every_attempt_and_counts_those_at_full_speed() -> None:
     ]
     assert "At full speed: Wed 2 Apr 2025, a: Double for PILOT 1 of 2." in words(document)
     assert rows_of(rehearsal_log.build(printing(attempts=())), "attempts") == []
+
+
+def test_the_folder_holds_the_stunt_papers_and_the_last_days_as_a_calendar(tmp_path: Path) -> None:
+    index = write_papers(printing(), tmp_path / "stunts").read_text(encoding="utf-8")
+    for name in (
+        *("readiness-board.pdf", "readiness-board.xlsx", "stunt-plan.pdf", "risk-assessment.xlsx"),
+        *("permission-register.xlsx", "rehearsal-log.html", "last-days-to-ask.ics"),
+    ):
+        assert (tmp_path / "stunts" / name).is_file()
+        assert f'href="{name}"' in index
+    days = (tmp_path / "stunts" / "last-days-to-ask.ics").read_text(encoding="utf-8")
+    assert "DTSTART;VALUE=DATE:20250422" in days
+    write_papers(Printing(small_board(), PRINTED), tmp_path / "plain")
+    assert not [path.name for path in (tmp_path / "plain").iterdir() if path.stem in {p.KEY for p in PAPERS}]
+    assert not (tmp_path / "plain" / "last-days-to-ask.ics").exists()

@@ -92,6 +92,11 @@ def entries(printing: Printing) -> dict[str, tuple[Event, ...]]:
     return {person.id: tuple(_events(printing, mine, gone)) for person, mine, gone in _calls(printing)}
 
 
+def asking(printing: Printing) -> tuple[Event, ...]:
+    """The last days to ask for leave as whole-day entries, for whoever asks."""
+    return tuple(entries_to_ask(printing))
+
+
 def _calls(printing: Printing) -> Iterator[tuple[Person, list[_Call], list[_Call]]]:
     """Each person's calls, and those of the previous board that are gone."""
     now = _by_person(printing, printing.board)

@@ -152,7 +152,7 @@ def _beat(told: Record, beat: Beat) -> Iterator[Block]:
         rows.insert(0, Row((Cell(words),), "note", fill="#fbe3e1", ink="#8c1d18"))
     yield Heading(f"{titled(beat)}, version {version(beat)}", 3)
     if rows[1:] or known:
-        yield Table(_RISKS, tuple(rows), key=f"risks {beat.id}", dense=True)
+        yield Table(_RISKS, tuple(rows), key="risks", dense=True)
     else:
         yield Text("No hazard is named for it.")
     signed, spoiled = _signed(told, beat)

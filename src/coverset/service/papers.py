@@ -15,8 +15,22 @@ from coverset.reports import calendar as calendar_of_calls
 from coverset.service._index_page import Link, index_page
 from coverset.store.files import write_whole
 
-FIRST = ("stripboard", "one-liner", "shooting-schedule", "day-out-of-days", "cost-ledger", "moves")
-SHEETS = ("one-liner", "day-out-of-days", "cost-ledger")
+FIRST = (
+    *(
+        "stripboard",
+        "one-liner",
+        "shooting-schedule",
+        "day-out-of-days",
+        "cost-ledger",
+        "moves",
+        "milestones",
+    ),
+    *("readiness-board", "stunt-plan", "risk-assessment", "permission-register", "rehearsal-log"),
+)
+SHEETS = (
+    *("one-liner", "day-out-of-days", "cost-ledger"),
+    *("readiness-board", "risk-assessment", "permission-register", "rehearsal-log"),
+)
 LISTED = ".papers.json"
 """Which files the last writing left here: those that the next one does not write again are removed."""
 
@@ -91,9 +105,12 @@ def _call_sheets(printing: Printing) -> Iterator[Paper]:
 
 
 def _calendars(printing: Printing) -> Iterator[Paper]:
-    """The list of everybody's calls, and one calendar a person cut from it."""
+    """The list of everybody's calls, the last days to ask for leave, and one calendar a person."""
     whole = calendar_of_calls.build(printing)
     yield from _in(("html", "pdf"), "calendar", calendar_of_calls.KEY, "everybody", whole)
+    if asked := calendar_of_calls.asking(printing):
+        leave = replace(whole, events=asked, title="Last days to ask", blocks=())
+        yield Paper("last-days-to-ask.ics", calendar_of_calls.KEY, "last days to ask", "ics", leave)
     people = printing.board.production.people_by_id
     names = _names(people)
     for one, mine in calendar_of_calls.entries(printing).items():
