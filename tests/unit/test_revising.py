@@ -385,6 +385,61 @@ def test_a_log_that_names_files_of_others_is_refused(folder: Path, name: str) ->
     assert snapshot(folder) == before
 
 
+EVENTS = """in_force = "cut"
+
+# The producer called.
+[[scene-added]]
+id = "horn"
+date = 2026-03-02
+scene = "F1/2A"
+set = "CAR"
+location = "QUAY"
+eighths = 2
+minutes = 70
+cast = ["ANNA"]
+after = "F1/2"
+
+# Said on the recce.
+[[scene-rewritten]]
+id = "longer"
+date = 2026-03-02
+scene = "F1/1"
+eighths = "6/8"
+
+[[scene-cut]]
+id = "cut"
+date = 2026-03-02
+scenes = ["F1/3"]
+"""
+
+
+def test_pages_come_for_what_events_said(folder: Path) -> None:
+    """A scene that was added is the script's from here on; a rewriting is asked about; a cut stays a cut."""
+    (folder / "events.toml").write_text(EVENTS)
+    before = snapshot(folder)
+    car = "INT. CAR - DAY #2A#\n\nANNA sounds the horn, and nobody comes down to the quay.\n\nANNA\nNothing."
+    path = put(folder, script(SCENES["1"] + " Or two, then.", SCENES["2"], car, SCENES["3"]))
+    found = revise(folder, path, decided={"event-1": "drop"})
+    assert found.after is not None, found.findings
+    assert found.outcome is not None
+    assert found.outcome.events == {"horn", "longer"}
+    assert (found.outcome.added, found.outcome.restored) == ((), frozenset())
+    assert apply(found) is None
+    opened = open_path(folder)
+    assert opened.production is not None, opened.findings
+    assert [event.id for event in opened.production.events] == ["cut"]
+    scene = opened.production.tasks["F1/2A"]
+    assert (scene.location, scene.minutes) == ("QUAY", 70 * scene.eighths // 2)  # type: ignore[union-attr]
+    assert "F1/3" not in opened.production.tasks
+    assert "# Said on the recce." in (folder / "events.toml").read_text()
+    assert undo(folder)[0]
+    assert snapshot(folder) == before
+    kept = revise(folder, path)
+    assert kept.after is not None
+    assert [(c.id, c.chosen) for c in kept.conflicts] == [("event-1", "keep")]
+    assert next(s.eighths for s in kept.after.scenes if s.id == "F1/1") == 6
+
+
 def test_a_stunt_scene_that_goes_cuts_its_beat_and_undo_brings_it_back(tmp_path: Path) -> None:
     folder = tmp_path / "film"
     shutil.copytree(EXAMPLES / "two-hander", folder)

@@ -36,12 +36,16 @@ _CALLED = {"set": "set", "int_ext": "INT/EXT", "time": "time of day"}
 
 @dataclass(slots=True)
 class Rows:
-    """The rows of one film, and what becomes of them. ``base`` is the production as its files state it."""
+    """The rows of one film, and what becomes of them.
+
+    ``base`` is the production as its files state it, ``standing`` as events and progress leave it.
+    """
 
     film: str
     rows: Sequence[Row]
     base: Production
     choices: Choices
+    standing: Production
     cells: dict[int, Cells] = field(default_factory=dict)
     gone: set[int] = field(default_factory=set)
     added: list[tuple[int, Cells]] = field(default_factory=list)
@@ -64,8 +68,12 @@ class Rows:
         return sorted(mine, key=lambda row: bool(row.get("part")))
 
     def strips(self, number: str) -> list[Scene]:
-        """The scene or its declared parts, as stated."""
-        return [s for s in self.base.scenes if s.film == self.film and s.number == number]
+        """The scene or its declared parts, as stated; one that an event added, as that has it."""
+        for production in (self.base, self.standing):
+            found = [s for s in production.scenes if s.film == self.film and s.number == number]
+            if found:
+                return found
+        return []
 
     def freeze(self, number: str, heading: str, now: ScriptScene | None) -> None:
         """Keep a scene as it is stated now, whatever the script says from here on."""
@@ -92,8 +100,11 @@ class Rows:
             own = [name for name in (*_FROM_SCRIPT, "omitted") if name in row.cells]
             self.cells.setdefault(row.line, {}).update(dict.fromkeys([*own, *stated], ""))
 
-    def add(self, number: str, scene: ScriptScene, like: str = "") -> None:
-        """A row for a new scene where something is known of it that the script does not say."""
+    def add(self, number: str, scene: ScriptScene, like: str = "", *, timed: bool = False) -> None:
+        """A row for a new scene where something is known of it that the script does not say.
+
+        ``like`` is the scene it takes place, crew and light from; ``timed`` its time too, in proportion.
+        """
         cells: Cells = {}
         if like:
             row = next(iter(self.of(like)), None)
@@ -101,6 +112,8 @@ class Rows:
             if one is not None:
                 cells["location"] = one.location
                 cells |= {name: notation.from_items(getattr(one, name)) for name in ("units", "resources")}
+                if timed:
+                    cells["minutes"] = str(max(1, round(one.minutes * scene.eighths / max(1, one.eighths))))
             if row is not None and row.get("shift"):
                 cells["shift"] = {"daylight": "day", "dark": "night"}.get(str(row.get("shift")), "any")
         elif location := self._played_at(scene):

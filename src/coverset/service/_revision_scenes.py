@@ -13,6 +13,7 @@ from coverset.model.revision import Comparison, Pair, plain
 from coverset.model.revision_marks import new_numbers
 from coverset.model.screenplay import Screenplay, ScriptScene
 from coverset.service._revision_choices import Choices
+from coverset.service._revision_events import added_by, rewritten_by
 from coverset.service._revision_rows import Rows
 from coverset.service._revision_stunts import touched_beats
 from coverset.units import format_eighths
@@ -23,7 +24,8 @@ class Outcome:
     """What becomes of the folder. ``numbers`` are those of the new script's scenes, in its order.
 
     ``added`` are new scenes with their numbers, ``omitted`` the scenes that go, ``dropped`` and ``restored`` the ids
-    of strips that are not planned any more and again; ``notes`` what is worth a look, in sentences.
+    of strips that are not planned any more and again; ``notes`` what is worth a look, in sentences; ``events`` those of
+    events.toml that the pages have come for.
     """
 
     colour: str
@@ -37,6 +39,7 @@ class Outcome:
     changed: tuple[Pair, ...]
     unchanged: int
     notes: tuple[str, ...]
+    events: frozenset[str] = frozenset()
 
     @property
     def nothing(self) -> bool:
@@ -62,13 +65,18 @@ class Work:
     dropped: set[str] = field(default_factory=set)
     restored: set[str] = field(default_factory=set)
     notes: list[str] = field(default_factory=list)
+    events: set[str] = field(default_factory=set)
 
     def outcome(self) -> Outcome:
         """Everything that the new script does, with the careful option wherever nobody has decided."""
-        self._sheet = Rows(self.film, self.rows, self.base, self.choices)
+        self._sheet = Rows(self.film, self.rows, self.base, self.choices, self.before)
+        self._added = added_by(self.before, self.film)
         numbers = self._numbers()
         given = {id(scene): number for scene, number in zip(self.script.scenes, numbers, strict=True)}
         changed = [pair for pair in self.comparison.pairs if pair.changes or pair.moved or pair.renumbered]
+        for pair in self.comparison.pairs:
+            if str(pair.old.number) in self._added and not pair.new.omitted:
+                changed += [] if pair in changed else [pair]
         for pair in sorted(changed, key=lambda pair: not self._shot(str(pair.old.number))):
             self._pair(pair)
         for scene in self.comparison.gone:
@@ -93,6 +101,7 @@ class Work:
             tuple(changed),
             len(self.comparison.pairs) - len(changed),
             (*self._sheet.notes, *self.notes),
+            frozenset(self.events),
         )
 
     def _numbers(self) -> tuple[str, ...]:
@@ -112,7 +121,7 @@ class Work:
         return new_numbers(wanted, taken)
 
     def _ids(self, number: str) -> list[str]:
-        return [s.id for s in self.base.scenes if s.film == self.film and s.number == number]
+        return [s.id for s in self._sheet.strips(number)]
 
     def _shot(self, number: str) -> bool:
         """Whether the scene, or one of its declared parts, is in the can."""
@@ -137,6 +146,9 @@ class Work:
             else:
                 self._back(pair)
             return
+        if number in self._added:
+            self._written(pair)
+            return
         if not what:
             return
         partly = self._partly(number)
@@ -146,7 +158,35 @@ class Work:
             self._rewritten_between(pair, partly)
         else:
             self._sheet.follow(pair)
+        self._events(number)
         self.notes += touched_beats(self.before, pair, self._ids(number))
+
+    def _written(self, pair: Pair) -> None:
+        """A scene that an event added before its pages came: from here on it is the script's, with what was said."""
+        number = str(pair.old.number)
+        event = self._added[number]
+        self.events.add(event.id)
+        self.notes.append(
+            f"Scene {number} is in the script now: the event {event.id}, which added it, is taken out."
+        )
+        if self._shot(number) or self._partly(number):
+            self._sheet.freeze(number, pair.new.heading, pair.new)
+        else:
+            self._sheet.add(number, pair.new, number, timed=True)
+        self._events(number)
+
+    def _events(self, number: str) -> None:
+        """Events that rewrote a scene before its pages came still say what they said."""
+        for event in rewritten_by(self.before, self._ids(number)):
+            taken = self.choices.ask(
+                "event",
+                number,
+                f"Scene {number} is rewritten by the event {event.id} too, and what that says goes before the script.",
+                ("keep", "it stays in force: what it says still holds"),
+                ("drop", "it is taken out: the pages it spoke of are these"),
+            )
+            if taken == "drop":
+                self.events.add(event.id)
 
     def _rewritten_after(self, pair: Pair, what: set[str]) -> None:
         """What is shot stays as it was shot; whether something of it has to be shot again is for people."""

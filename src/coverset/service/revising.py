@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from coverset.findings import Finding, Place, Severity, has_errors, in_order, nearest
@@ -28,11 +28,13 @@ from coverset.model.progress import Entry, as_shot
 from coverset.model.revision import Comparison, compare
 from coverset.model.revision_marks import COLOURS, known_colour, next_colour
 from coverset.model.scenes import Film
-from coverset.model.screenplay import Screenplay, ScriptScene
+from coverset.model.screenplay import Screenplay
 from coverset.rules import check
 from coverset.service._revision_choices import Choices, Conflict
+from coverset.service._revision_events import without
 from coverset.service._revision_files import put_back, staged, write
 from coverset.service._revision_scenes import Outcome, Work
+from coverset.service._revision_script import old_scenes, old_script, script_name, with_script
 from coverset.service._revision_stunts import without_scenes
 from coverset.service.opening import MAX_BYTES, Opened, open_path
 
@@ -94,7 +96,7 @@ def revise(
     if one is None or new is None or data is None or has_errors(found):
         return Revised(tuple(in_order(found)), folder)
     shade = _colour(one, colour, new, found)
-    old = _old_script(folder, one, raw, found)
+    old = old_script(folder, one, raw)
     with staged(folder, (each.script for each in opened.production.films), dict.fromkeys(_HAPPENED)) as copy:
         base, slips = folder_format.read(copy)
     if base is None or shade is None:
@@ -189,15 +191,6 @@ def _colour(film: Film, asked: str, script: Screenplay, found: list[Finding]) ->
     return following
 
 
-def _old_script(folder: Path, film: Film, raw: Mapping[str, Any], found: list[Finding]) -> Screenplay | None:
-    if not film.script:
-        return None
-    layout = str(raw.get("production", {}).get("layout", ""))
-    data = (folder / film.script).read_bytes()
-    script, _ = folder_format.read_any_script(data, film.script, layout=layout)
-    return script
-
-
 def _revised(
     opened: Opened,
     base: Production,
@@ -223,7 +216,7 @@ def _revised(
     )
     rows_data = _bytes(folder / tables.SCENES)
     rows = tables.read_scenes(rows_data, tables.SCENES)[0] if rows_data else []
-    scripted = {scene.number for scene in old.scenes} if old is not None else {s.number for s in scenes}
+    scripted = {s.number for s in (old.scenes if old is not None else base.scenes)}
     work = Work(before, base, film.id, colour, rows, choices, comparison, new, scripted)
     outcome = work.outcome()
     found += choices.leftover()
@@ -243,7 +236,7 @@ def _revised(
         )
         found.append(Finding("script-not-numbered", Severity.ERROR, sentence, Place(name)))
         return replace(first, findings=tuple(in_order(found)))
-    script = _script_name(folder, film, name, colour)
+    script = script_name(folder, film, name, colour)
     files: dict[str, bytes | None] = {script: numbered}
     edits = outcome.edits
     if not edits.nothing:
@@ -259,8 +252,15 @@ def _revised(
                 files[STUNTS] = edited(text, before, replace(before, stunts=gone)).encode()
             except CannotEditError as trouble:
                 found.append(Finding("stunts-by-hand", Severity.ERROR, str(trouble), Place(STUNTS)))
+    if outcome.events:
+        data_without = without((folder / events_file.FILE).read_bytes(), outcome.events)
+        if data_without is None:
+            sentence = f"The script has now what {', '.join(sorted(outcome.events))} said: take that out of the file first."
+            found.append(Finding("event-by-hand", Severity.ERROR, sentence, Place(events_file.FILE)))
+        else:
+            files[events_file.FILE] = data_without
     toml = (folder / folder_format.FILE).read_bytes().decode("utf-8-sig")
-    files[folder_format.FILE] = _with_script(toml, film.id, script, colour).encode()
+    files[folder_format.FILE] = with_script(toml, film.id, script, colour).encode()
     with staged(folder, (each.script for each in before.films), files) as copy:
         after, slips = folder_format.read(copy)
     known = {(each.code, each.sentence) for each in opened.findings}
@@ -278,66 +278,6 @@ def _revised(
         broken=broken,
         files=files,
     )
-
-
-def old_scenes(
-    before: Production, base: Production, film: str, script: Screenplay | None
-) -> list[ScriptScene]:
-    """The scenes of a film as a script has them: the script's own, and those that only the tables know.
-
-    One that was omitted since counts as omitted, so that it is seen to come back.
-    """
-    omitted = {s.number for s in before.scenes if s.film == film and s.omitted}
-    kept = {s.number for s in before.scenes if s.film == film and not s.omitted}
-    found = [
-        replace(scene, omitted=scene.number in omitted - kept) for scene in (script.scenes if script else ())
-    ]
-    have = {scene.number for scene in found}
-    for scene in base.scenes:
-        if scene.film == film and scene.number not in have:
-            have.add(scene.number)
-            parts = [s for s in base.scenes if s.film == film and s.number == scene.number]
-            found.append(
-                ScriptScene(
-                    number=scene.number,
-                    heading=f"{scene.int_ext}. {scene.set} - {scene.time}",
-                    int_ext=scene.int_ext,
-                    set=scene.set,
-                    place=scene.set.split(" - ")[0],
-                    time=scene.time,
-                    line=0,
-                    eighths=sum(part.eighths for part in parts),
-                    eighths_source="stored",
-                    characters=tuple(dict.fromkeys(name for part in parts for name in part.cast)),
-                    synopsis=scene.synopsis,
-                    omitted=scene.number in omitted - kept,
-                )
-            )
-    return found
-
-
-def _script_name(folder: Path, film: Film, name: str, colour: str) -> str:
-    """A name beside the script before: ``script-blue.fountain``, one that nothing has."""
-    old = PurePosixPath(film.script or name)
-    stem, _, last = old.stem.rpartition("-")
-    stem = stem if stem and known_colour(last.replace("_", " ")) else old.stem
-    shade = "".join(letter if letter.isalnum() else "_" for letter in colour.casefold())
-    for count in range(1, 1000):
-        more = f"-{count}" if count > 1 else ""
-        made = old.with_name(f"{stem}-{shade}{more}{PurePosixPath(name).suffix.lower()}")
-        if not (folder / made).exists():
-            return made.as_posix()
-    raise ValueError(f"a thousand scripts are called {stem}-{shade}")
-
-
-def _with_script(text: str, film: str, script: str, colour: str) -> str:
-    import tomlkit
-
-    document: Any = tomlkit.parse(text)
-    films = document.setdefault("films", tomlkit.table(is_super_table=True))
-    one = films.setdefault(film, tomlkit.table())
-    one["script"], one["script_color"] = script, colour
-    return tomlkit.dumps(document)
 
 
 def _progress(folder: Path, production: Production, outcome: Outcome) -> bytes | None:
