@@ -272,7 +272,10 @@ def risk_rows(document: Document, place: int) -> list[list[str]]:
 def test_risks_are_sorted_by_severity_and_never_multiplied() -> None:
     """Likely and bad (4, 3) makes more than unlikely and deadly (2, 5) when multiplied; it stands below."""
     found = risk_rows(risk_assessment.build(printing()), 0)
-    assert [(row[0], row[2][0], row[3][0]) for row in found] == [("High fall", "5", "2"), ("Water", "3", "4")]
+    assert [(row[0], row[2][0], row[3][0]) for row in found if len(row) > 1] == [
+        ("High fall", "5", "2"),
+        ("Water", "3", "4"),
+    ]
     cells = {cell for row in found for cell in row}
     assert not cells & {"10", "12", "20"}
 
@@ -291,7 +294,7 @@ def test_severity_that_falls_stands_with_its_reason_or_says_that_it_has_none() -
     assert "because boxes, not stone, below" in words(risk_assessment.build(printing()))
     water, fall = stunt_board().production.stunts.risks
     bare = replace(fall, residual_reason="")
-    assert "NO REASON GIVEN" in words(risk_assessment.build(printing(risks=(water, bare))))
+    assert "NO REASON IS GIVEN" in words(risk_assessment.build(printing(risks=(water, bare))))
 
 
 def test_what_nobody_has_assessed_has_no_figure() -> None:

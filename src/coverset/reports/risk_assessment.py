@@ -145,7 +145,7 @@ def _beat(told: Record, beat: Beat) -> Iterator[Block]:
     every = [(hazard, name, _risk(told, beat, hazard)) for hazard, name in told.hazards(beat)]
     known = [(hazard, name, risk) for hazard, name, risk in every if risk is not None]
     for hazard, name, risk in sorted(known, key=lambda row: (-row[2].severity, -row[2].likelihood)):
-        rows.append(_assessed(told, beat, hazard, name, risk))
+        rows += _assessed(told, beat, hazard, name, risk)
     rows += [_open(told, beat, hazard, name) for hazard, name, risk in every if risk is None]
     if not known:
         words = "NOT ASSESSED: no figure stands here until a named person has assessed this beat."
@@ -162,13 +162,11 @@ def _beat(told: Record, beat: Beat) -> Iterator[Block]:
         yield Text(signed, small=True)
 
 
-def _assessed(told: Record, beat: Beat, hazard: str, name: str, risk: Risk) -> Row:
+def _assessed(told: Record, beat: Beat, hazard: str, name: str, risk: Risk) -> Iterator[Row]:
+    """A row of figures and controls; under it, why severity falls where it does."""
     severity, likelihood = risk.residual_severity, risk.residual_likelihood
     by = f"{told.called(risk.by)}, {format_date(risk.on)}" if risk.by and risk.on else "by nobody named"
-    reason = f"because {risk.residual_reason}" if severity is not None and severity < risk.severity else ""
-    if risk.unexplained:
-        reason = "NO REASON GIVEN"
-    return Row(
+    yield Row(
         (
             Cell(name, bold=True, note=by),
             Cell(", ".join(risk.harmed) or "not stated"),
@@ -176,11 +174,16 @@ def _assessed(told: Record, beat: Beat, hazard: str, name: str, risk: Risk) -> R
             _degree(risk.likelihood, LIKELIHOODS),
             Cell(_controls(told, beat, hazard, risk)),
             Cell(_to_come(told, beat, hazard)),
-            _degree(severity, SEVERITIES, reason),
+            _degree(severity, SEVERITIES),
             _degree(likelihood, LIKELIHOODS),
             Cell(told.called(risk.owner), note=format_date(risk.due) if risk.due else "no date"),
         )
     )
+
+    if severity is not None and severity < risk.severity:
+        falls = f"{name}: severity falls from {risk.severity} to {severity}"
+        why = "and NO REASON IS GIVEN." if risk.unexplained else f"because {risk.residual_reason}."
+        yield Row((Cell(f"{falls}, {why}"),), "note")
 
 
 def _open(told: Record, beat: Beat, hazard: str, name: str) -> Row:
@@ -196,16 +199,14 @@ def _open(told: Record, beat: Beat, hazard: str, name: str) -> Row:
     )
 
 
-def _degree(value: int | None, names: Sequence[str], note: str = "") -> Cell:
+def _degree(value: int | None, names: Sequence[str]) -> Cell:
     if value is None:
         return Cell("not stated")
     known = 0 < value < len(names)
     fill = _DEGREES[value] if known else ""
     ink = "#ffffff" if value == MOST else "#1b1e23"
     said = f"{value} {names[value]}" if known else str(value)
-    return Cell(
-        said, value, "number", fill=fill, ink=ink if fill else "", bold=value == MOST, note=note, align="left"
-    )
+    return Cell(said, value, "number", fill=fill, ink=ink if fill else "", bold=value == MOST, align="left")
 
 
 def _controls(told: Record, beat: Beat, hazard: str, risk: Risk | None) -> str:
