@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from coverset.costs import Charge, Ledger, ledger
-from coverset.findings import Finding, in_order
+from coverset.findings import Finding, in_order, nearest
 from coverset.hazards.weather import weather_dependent
 from coverset.model.board import Board
 from coverset.model.clock import DayClock
@@ -26,6 +26,7 @@ from coverset.rules import check
 from coverset.service.opening import Opened
 
 _Day = tuple[str, date]
+_BEYOND = timedelta(days=366)
 
 
 @dataclass(frozen=True)
@@ -310,3 +311,25 @@ def for_all_strips(view: View, edit: Edit) -> Edit:
     if view.unplaced == view.plan.boneyard:
         return edit
     return Several((Restore((), (), view.unplaced), edit))
+
+
+def misplaced(view: View, edit: Edit) -> str:
+    """What an edit would put where nothing can be put, as a sentence; "" when everything has its place.
+
+    Raises EditError for an edit that does not fit the board at all.
+    """
+    production, after = view.board.production, edit.apply(view.plan)
+    had = set(view.plan.days)
+    first, last = production.calendar.start_date - _BEYOND, production.calendar.end_date + _BEYOND
+    known = {*production.tasks, *view.plan.where, *view.plan.boneyard}
+    for day in after.days:
+        if day in had:
+            continue
+        if day.unit not in production.units_by_id:
+            return f"There is no unit {day.unit[:60]!r}; {nearest(day.unit[:60], production.units_by_id)}"
+        if not first <= day.day <= last:
+            return f"{day.day.isoformat()} is more than a year from the shoot."
+        strange = next((task for task in day.tasks if task not in known), None)
+        if strange is not None:
+            return f"There is no strip {strange[:60]!r}."
+    return ""

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from coverset.model.dates import DateRange
-from coverset.service.live import for_all_strips
+from coverset.service.live import for_all_strips, misplaced
 from coverset.store.document import StaleError
 from coverset.store.edit_json import edit_of
 from coverset.web.answer import Answer
@@ -57,7 +57,10 @@ async def edit(room: InRoom, asked: EditRequest) -> Response:
     room.present()
 
     def work() -> None:
-        whole = for_all_strips(room.view, made)
+        whole = for_all_strips(room.present(), made)
+        no = misplaced(room.view, whole)
+        if no:
+            raise RefusalError(422, no)
         room.document.edit(whole, base=asked.base, who=asked.who, why=asked.why)
 
     try:
