@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from coverset.cli import EXIT_FINDINGS, EXIT_USAGE, main
+from coverset.cli import EXIT_FINDINGS, EXIT_STOPPED, EXIT_USAGE, main
 from coverset.cli.app import app
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "two-hander"
@@ -117,3 +117,37 @@ def test_a_date_with_nothing_on_it_names_the_nearest_one(planned: Path) -> None:
     answer = run("lost", planned, "2026-03-01")
     assert answer.exit_code == EXIT_FINDINGS
     assert "The nearest is " in said(answer)
+
+
+@pytest.mark.parametrize("command", ["compare", "report"])
+def test_a_file_is_written_as_its_ending_says(command: str, planned: Path, tmp_path: Path) -> None:
+    words = (planned, planned) if command == "compare" else (planned, "one-liner")
+    page = tmp_path / "page.html"
+    assert run(command, *words, "-o", page).exit_code == 0
+    assert page.read_bytes().lstrip().lower().startswith(b"<!doctype html")
+    for options in (("-o", "plan.docx"), ("--to", "csv", "-o", "plan.pdf")):
+        answer = run(command, *words, *options[:-1], tmp_path / options[-1])
+        assert answer.exit_code == EXIT_USAGE
+        assert options[-1].rpartition(".")[2] in answer.output
+        assert not (tmp_path / options[-1]).exists()
+    assert run(command, *words, "--to", "csv", "-o", tmp_path / "figures.data").exit_code == 0
+
+
+def test_compare_does_not_drop_the_file_that_json_leaves_unwritten(planned: Path, tmp_path: Path) -> None:
+    answer = run("compare", planned, planned, "--json", "-o", tmp_path / "x.json")
+    assert answer.exit_code == EXIT_USAGE
+    assert "--to json" in said(answer)
+
+
+def test_ctrl_c_says_that_it_stopped(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def pressed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("coverset.service.generating.generate", pressed)
+    monkeypatch.setattr(sys, "argv", ["coverset", "generate", "-o", "film"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == EXIT_STOPPED
+    assert capsys.readouterr().err == "Stopped.\n"

@@ -5,16 +5,22 @@ from __future__ import annotations
 import sys
 
 EXIT_DONE, EXIT_USAGE, EXIT_FINDINGS, EXIT_INFEASIBLE, EXIT_NO_TIME, EXIT_OUR_BUG = 0, 2, 3, 4, 5, 70
+EXIT_STOPPED = 130
 
 
 def main() -> None:
     """Run the command line; our own bugs end with 70 and a file that reproduces them."""
-    from coverset.cli.app import app
-
     try:
+        from coverset.cli.app import app
+
         app()
     except KeyboardInterrupt:
-        sys.exit(130)
+        sys.stderr.write("Stopped.\n")
+        sys.exit(EXIT_STOPPED)
+    except SystemExit as ended:
+        if ended.code == EXIT_STOPPED:
+            sys.stderr.write("Stopped.\n")
+        raise
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)

@@ -13,7 +13,9 @@ def run(
     plans: Annotated[
         list[Path], typer.Argument(help="Two or more boards (.uss), plans (.json) or folders with a plan.")
     ],
-    to: Annotated[str, typer.Option("--to", help="text, html, pdf, xlsx, csv or json.")] = "text",
+    to: Annotated[
+        str, typer.Option("--to", help="text, html, pdf, xlsx, csv or json (default: as the file ends).")
+    ] = "",
     output: Annotated[
         Path | None,
         typer.Option("-o", "--output", help="File to write (default: standard output where it is text)."),
@@ -35,10 +37,19 @@ def run(
     from coverset.service.comparing import as_json as answer
     from coverset.service.comparing import compare
     from coverset.service.opening import open_path
-    from coverset.service.reporting import TEXTUAL
+    from coverset.service.reporting import TEXTUAL, medium_of
 
     if len(plans) < 2:
         typer.echo("Give two plans or more to compare.", err=True)
+        raise typer.Exit(EXIT_USAGE)
+    if as_json and (to or output is not None):
+        typer.echo(
+            "--json answers on the screen; for a file leave it out: --to json -o plans.json.", err=True
+        )
+        raise typer.Exit(EXIT_USAGE)
+    to, wrong_ending = medium_of(to, output, without=("ics", "uss"))
+    if wrong_ending:
+        typer.echo(wrong_ending, err=True)
         raise typer.Exit(EXIT_USAGE)
     media = {key: renderer for key, renderer in renderers().items() if key != "ics"}
     if to not in media:

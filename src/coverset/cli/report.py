@@ -16,8 +16,11 @@ def run(
     kind: Annotated[str, typer.Argument(help="Which paper: see the list below, or 'all'.")],
     to: Annotated[
         str,
-        typer.Option("--to", help="text, html, pdf, xlsx, csv, json or ics; uss writes the board itself."),
-    ] = "text",
+        typer.Option(
+            "--to",
+            help="text, html, pdf, xlsx, csv, json or ics; uss writes the board itself (default: as the file ends).",
+        ),
+    ] = "",
     output: Annotated[
         Path | None,
         typer.Option("-o", "--output", help="File to write (default: standard output for text, csv, json)."),
@@ -60,7 +63,7 @@ def run(
     from coverset.cli import EXIT_FINDINGS, EXIT_USAGE
     from coverset.cli._say import say_findings
     from coverset.service.opening import Wishes, open_path
-    from coverset.service.reporting import Asked, make_report
+    from coverset.service.reporting import ALL, Asked, make_report, medium_of
 
     opened = open_path(path, Wishes(board=board))
     if opened.stopped or opened.plan is None:
@@ -68,6 +71,10 @@ def run(
         if not opened.stopped:
             typer.echo(f"{path} has no plan yet: make one with coverset plan {path}", err=True)
         raise typer.Exit(EXIT_FINDINGS)
+    to, wrong = (to or "text", "") if kind == ALL else medium_of(to, output)
+    if wrong:
+        typer.echo(wrong, err=True)
+        raise typer.Exit(EXIT_USAGE)
     asked = Asked(kind, to, day, unit, person, palette, profile, revision, sequence)
     issued = None
     if previous is not None:

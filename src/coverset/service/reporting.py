@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -35,6 +36,29 @@ ALIASES = {
     "calls": "call-sheet",
 }
 TEXTUAL = ("text", "csv", "json", "html", "ics", "uss")
+
+
+def medium_of(to: str, output: Path | None, *, without: Collection[str] = ()) -> tuple[str, str]:
+    """The medium that is meant: what was said, else what the file's ending says, else text; or a sentence.
+
+    A file whose ending belongs to another medium than the one said would open in the wrong program.
+    """
+    endings = {each.SUFFIX: key for key, each in renderers().items() if key not in without}
+    if BOARD_FILE not in without:
+        endings[f".{BOARD_FILE}"] = BOARD_FILE
+    suffix = "" if output is None or output.is_dir() else output.suffix.casefold()
+    meant = endings.get(suffix, "")
+    if to and meant and meant != to:
+        return (
+            to,
+            f"{output} ends like a {meant} file and --to says {to}: leave out --to, or name the file otherwise.",
+        )
+    if to or meant or not suffix:
+        return to or meant or "text", ""
+    return (
+        "",
+        f"Nothing is known to be written as {suffix}; end the file in {', '.join(endings)}, or say --to.",
+    )
 
 
 @dataclass(frozen=True, slots=True)
