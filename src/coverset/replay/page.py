@@ -45,6 +45,7 @@ from coverset.replay.telling import closing, facts_of, happened
 from coverset.reports._palettes import base_tint
 from coverset.reports._release_line import FilmLine, release_line
 from coverset.service.summary import summarise
+from coverset.solve.standing import standing
 from coverset.units import format_money
 
 _CHANGES = 6
@@ -140,6 +141,15 @@ def _row(
     return PlanRow(name, board, as_of, beside, strong)
 
 
+def _before(was: Production, plan: Plan, now: Production) -> PlanRow:
+    """The plan in force; where it cannot be shot any more that is said, and no price."""
+    broken = standing(now, plan).conflicts
+    if not broken:
+        return _row("Before", was, plan, strong=False)
+    rules = "1 rule broken" if len(broken) == 1 else f"{len(broken):,} rules broken"
+    return PlanRow("Before", Board(was, plan), beside=("cannot be shot now", rules), strong=False)
+
+
 def _film_line(found: Replayed, film: str) -> FilmLine:
     last = found.told[-1].moment.main
     production, title = last.production, next(f.title for f in found.base.films if f.id == film)
@@ -193,7 +203,7 @@ def _boards(found: Replayed, moment: Moment) -> Iterator[Block]:
     rows = []
     main = moment.main
     if main.before is not None and main.answers is not None:
-        rows.append(_row("Before", main.was, main.before, strong=False))
+        rows.append(_before(main.was, main.before, main.production))
     for outcome in moment.outcomes:
         for name, plan in outcome.plans:
             label = f"{name[:1].upper()}{name[1:]}"
@@ -203,7 +213,7 @@ def _boards(found: Replayed, moment: Moment) -> Iterator[Block]:
             rows.append(_row(label, outcome.production, plan, as_of, strong=taken))
     if svg := plans_figure(rows, _tints(found), "The boards before and after"):
         said = "; ".join(f"{row.name}: {', '.join(row.beside)}" for row in rows)
-        bold = " Bold: what the story goes on with." if len(rows) > 1 else ""
+        bold = " Bold: the answer taken." if len(rows) > 1 else ""
         yield Figure(svg, f"The boards before and after. {said}.", f"The boards before and after.{bold}")
 
 

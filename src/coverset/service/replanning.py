@@ -41,11 +41,15 @@ HAPPENED = "what-happened.toml"
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """What is new: the production once the events are taken into account, and what is wrong with them."""
+    """What is new: the production once the events are taken into account, and what is wrong with them.
+
+    ``was`` is the production before them.
+    """
 
     production: Production
     events: tuple[Event, ...]
     findings: tuple[Finding, ...]
+    was: Production
 
     @property
     def stopped(self) -> bool:
@@ -54,7 +58,11 @@ class Happened:
 
     def sentences(self) -> tuple[str, ...]:
         """Each event in words, as the production stood when it came."""
-        return tuple(event.sentence(self.production) for event in self.events)
+        said, here = [], self.was
+        for event in self.events:
+            said.append(event.sentence(here))
+            here, _ = take_all(here, [event])
+        return tuple(said)
 
 
 @dataclass(frozen=True)
@@ -90,7 +98,7 @@ def amount(text: str) -> int:
 def happen(production: Production, events: Sequence[Event]) -> Happened:
     """Take events into account, all of them or, where one is at fault, as many as can be, with what is wrong."""
     now, findings = take_all(production, events)
-    return Happened(now, tuple(events), tuple(findings))
+    return Happened(now, tuple(events), tuple(findings), production)
 
 
 def replan_opened(
