@@ -142,7 +142,7 @@ def test_compare_does_not_drop_the_file_that_json_leaves_unwritten(planned: Path
 def test_ctrl_c_says_that_it_stopped(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def pressed(*_: object) -> None:
+    def pressed(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("coverset.service.generating.generate", pressed)
