@@ -502,8 +502,10 @@ def test_a_film_without_a_script_gets_one(folder: Path) -> None:
     )
     (folder / "production.toml").write_text(text)
     (folder / "scenes.csv").write_text(
-        "film,number,heading,eighths,minutes\nF1,1,EXT. QUAY - DAY,2,80\nF1,3,INT. HOUSE - HALL - DAY,1,40\n"
+        "film,number,heading,eighths,minutes,cast,synopsis\n"
+        "F1,1,EXT. QUAY - DAY,6,80,DOG; Anna,A dog is late.\nF1,3,INT. HOUSE - HALL - DAY,1,40,,\n"
     )
+    (folder / "cast.csv").write_text("id,name,rate\nDOG,Dog,100\nANNA,Anna,200\nBEN,Ben,200\n")
     (folder / "plan.json").unlink()
     found = revise(folder, folder / "tide.fountain")
     assert found.after is not None, found.findings
@@ -513,6 +515,10 @@ def test_a_film_without_a_script_gets_one(folder: Path) -> None:
     opened = open_path(folder)
     assert opened.production is not None, opened.findings
     assert set(opened.production.tasks) == {"F1/1", "F1/2", "F1/3"}
+    scene = next(s for s in opened.production.scenes if s.id == "F1/1")
+    assert {"DOG", "ANNA"} == {name.upper() for name in scene.cast}
+    assert (scene.synopsis, scene.eighths, scene.minutes) == ("A dog is late.", 6, 80)
+    assert [(c.id, c.chosen) for c in found.conflicts] == [("lengths-F1", "keep")]
 
 
 @contextmanager

@@ -162,6 +162,8 @@ class Rows:
         number, new = str(pair.old.number), pair.new.eighths
         column = next((name for name in ("eighths", "pages") if row is not None and name in row.cells), None)
         if row is None or column is None:
+            if row is None and before not in (0, new) and not pair.old.line:
+                return self._first_pages(before, new)
             if new < least and row is None:
                 known = {"film": self.film, "number": number, "heading": pair.new.heading}
                 self.added.append((0, {**known, "eighths": str(least)}))
@@ -172,7 +174,9 @@ class Rows:
         if pair.old.eighths == new and stated >= least:
             return before
         after = new
-        if stated != pair.old.eighths:
+        if not pair.old.line:
+            after = self._first_pages(stated, new)
+        elif stated != pair.old.eighths:
             follow = max(1, stated + new - pair.old.eighths)
             taken = self.choices.ask(
                 "length",
@@ -188,6 +192,17 @@ class Rows:
         if after != stated:
             self._set(row, column, str(after) if column == "eighths" else f"{after}/8")
         return after
+
+    def _first_pages(self, stated: int, new: int) -> int:
+        """What of two lengths holds when a film that had only tables gets its script: asked once a film."""
+        taken = self.choices.ask(
+            "lengths",
+            self.film,
+            f"scenes.csv states lengths of {self.film} that its first script in the folder does not have.",
+            ("keep", "what was stated: page counts come from the production's own script"),
+            ("script", "the lengths in the script, as they are measured here"),
+        )
+        return new if taken == "script" else stated
 
     def _word(self, pair: Pair, row: Row, name: str) -> None:
         was, now = getattr(pair.old, name), getattr(pair.new, name)

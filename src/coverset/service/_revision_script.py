@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from coverset.formats._notation import folded
 from coverset.formats.production import read_any_script
+from coverset.model.people import Person
 from coverset.model.production import Production
+from coverset.model.revision import Pair, cast_of, changes_between
 from coverset.model.revision_marks import known_colour
 from coverset.model.scenes import Film
 from coverset.model.screenplay import Screenplay, ScriptScene
@@ -65,6 +68,20 @@ def old_scenes(
                 )
             )
     return found
+
+
+def unscripted(pair: Pair, people: Iterable[Person]) -> Pair:
+    """A scene that only tables knew so far, against its first pages: nobody in it is taken out for not speaking.
+
+    What a table says of people, elements and synopsis stays, for no script before it is known that said otherwise.
+    """
+    if pair.old.line:
+        return pair
+    names = {folded(word): each.id for each in people for word in (each.name, each.id) if word}
+    known = {folded(names.get(folded(name), name)) for name in pair.old.characters}
+    kept = tuple(name for name in cast_of(pair.new) if folded(names.get(folded(name), name)) in known)
+    old = replace(pair.old, characters=kept, tags=pair.new.tags, synopsis=pair.new.synopsis)
+    return replace(pair, old=old, changes=tuple(changes_between(old, pair.new)))
 
 
 def script_name(folder: Path, film: Film, name: str, colour: str) -> str:

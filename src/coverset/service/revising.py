@@ -34,7 +34,7 @@ from coverset.service._revision_choices import Choices, Conflict
 from coverset.service._revision_events import without
 from coverset.service._revision_files import put_back, staged, write
 from coverset.service._revision_scenes import Outcome, Work
-from coverset.service._revision_script import old_scenes, old_script, script_name, with_script
+from coverset.service._revision_script import old_scenes, old_script, script_name, unscripted, with_script
 from coverset.service._revision_stunts import without_scenes
 from coverset.service.opening import MAX_BYTES, Opened, open_path
 
@@ -214,6 +214,8 @@ def _revised(
         apart=choices.answers("renumbered", "new"),
         joined=choices.answers("perhaps", "one"),
     )
+    pairs = tuple(unscripted(pair, before.people) for pair in comparison.pairs)
+    comparison = replace(comparison, pairs=pairs)
     rows_data = _bytes(folder / tables.SCENES)
     rows = tables.read_scenes(rows_data, tables.SCENES)[0] if rows_data else []
     scripted = {s.number for s in (old.scenes if old is not None else base.scenes)}
