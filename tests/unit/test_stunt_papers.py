@@ -10,8 +10,12 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from coverset.hazards.binding import bind
+from coverset.model.board import Board
+from coverset.model.plan import Plan
 from coverset.model.stunts import Evidence, Stunts
 from coverset.render import renderers
 from coverset.render.document import Document, Figure
@@ -31,6 +35,7 @@ from coverset.service.papers import write_papers
 from tests.boards import small_board
 from tests.papers import PRINTED, rows, tables, text
 from tests.stunt_boards import AS_OF, stunt_board, told
+from tests.stunt_records import a_plan, stunt_production
 
 GOLDEN = Path(__file__).resolve().parent.parent / "golden"
 PAPERS = (permission_register, stunt_plan, readiness_board, risk_assessment, rehearsal_log)
@@ -169,6 +174,24 @@ def test_the_call_sheet_says_what_has_changed_since_the_issue_before() -> None:
     assert "was 300" not in words(call_sheet.build(now))
     assert "was 300" not in words(call_sheet.build(replace(now, previous=before)))
     assert version(fall) != version(replace(fall, height=300))
+
+
+def test_the_call_sheet_does_not_claim_to_have_compared_facts_that_it_was_not_given() -> None:
+    board = stunt_board()
+    fresh = replace(board.production.stunts.evidence[0], id="all")
+    kept = told(board, evidence=(fresh,))
+    given = Printing(kept, PRINTED, day=SHOT, unit="MAIN", previous=Board(kept.production, kept.plan))
+    assert "were not given to compare with" in words(call_sheet.build(given))
+    other = told(board, evidence=())
+    assert "No fact of these beats is other" in words(call_sheet.build(replace(given, previous=other)))
+
+
+def test_the_call_sheet_of_a_stunt_is_as_it_was() -> None:
+    """Run with UPDATE_GOLDEN=1 to take the new text, and read the difference before committing it."""
+    golden = GOLDEN / "call-sheet-stunts.txt"
+    if os.environ.get("UPDATE_GOLDEN"):
+        golden.write_text(text(_sheet()), encoding="utf-8")
+    assert text(_sheet()) == golden.read_text(encoding="utf-8")
 
 
 def test_what_the_call_sheet_has_not_it_says() -> None:
@@ -373,3 +396,23 @@ def test_the_folder_holds_the_stunt_papers_and_the_last_days_as_a_calendar(tmp_p
     write_papers(Printing(small_board(), PRINTED), tmp_path / "plain")
     assert not [path.name for path in (tmp_path / "plain").iterdir() if path.stem in {p.KEY for p in PAPERS}]
     assert not (tmp_path / "plain" / "last-days-to-ask.ics").exists()
+
+
+@settings(max_examples=15, deadline=None)
+@given(seed=st.integers(0, 2**32))
+def test_any_record_can_be_printed_and_every_beat_stands_on_every_paper(seed: int) -> None:
+    """With and without dates: a paper that fails on an odd record is missing on the day."""
+    production = stunt_production(seed)
+    for plan in (a_plan(production), Plan(())):
+        wanted = Printing(Board(production, plan), PRINTED)
+        for paper in PAPERS:
+            said = words(paper.build(wanted))
+            assert "Planning record: a competent named person decides" in said
+            assert not re.search(r"\b(un)?safe(ly)?\b", said, re.IGNORECASE)
+        board = next(t for t in tables(readiness_board.build(wanted)) if t.key == "board")
+        rows = [row for row in board.rows if row.kind == "body"]
+        assert len(rows) == len(production.stunts.beats)
+        plans = words(stunt_plan.build(wanted))
+        assert all(f"version {version(beat)}" in plans for beat in production.stunts.beats if not beat.cut)
+        for _, document in call_sheet.every(wanted):
+            assert text(document)

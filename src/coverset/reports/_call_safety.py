@@ -241,8 +241,9 @@ def _changes(told: Record, beats: Sequence[Beat], day: date) -> Block:
     items += dict.fromkeys(said for beat in beats for said in _since_shown(told, beat))
     if items:
         return Keep((Heading("Changes", 3), Points(tuple(items))))
-    if told.printing.previous is None:
-        words = "No issue before this one was given to compare with; nothing on record is stale."
+    previous = told.printing.previous
+    if previous is None or previous.production.stunts is told.stunts:
+        words = "The facts of an issue before were not given to compare with; nothing on record is stale."
     else:
         words = "No fact of these beats is other than in the issue before, and nothing on record is stale."
     return Text((Strong("Changes. "), words), small=True)
