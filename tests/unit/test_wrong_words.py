@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from coverset.cli import EXIT_FINDINGS, EXIT_STOPPED, EXIT_USAGE, main
-from coverset.cli.app import app
+from coverset.cli.app import EXAMPLES, app
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "two-hander"
 
@@ -151,3 +151,31 @@ def test_ctrl_c_says_that_it_stopped(
         main()
     assert ended.value.code == EXIT_STOPPED
     assert capsys.readouterr().err == "Stopped.\n"
+
+
+def test_a_jurisdiction_that_the_catalogue_lacks_is_answered_with_those_it_has() -> None:
+    answer = run("hazards", "--jurisdiction", "XX")
+    assert answer.exit_code == 0
+    assert "The jurisdictions it knows: " in said(answer)
+    assert " GB," in said(answer)
+
+
+def test_a_requirement_is_explained_in_words_and_not_in_keys() -> None:
+    answer = said(run("hazards", "sightlines_checked"))
+    assert "after_says" not in answer
+    assert "What has to be done before it, in words: the rigging of the cameras" in answer
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("improve",), ("explain", "F1/9"), ("cover",), ("lost", "2026-03-18"), ("report", "stripboard")],
+)
+def test_a_folder_without_a_plan_says_how_to_make_one(words: tuple[str, ...], film: Path) -> None:
+    answer = run(words[0], film, *words[1:])
+    assert answer.exit_code == EXIT_FINDINGS
+    assert f"make one with coverset plan {film}" in said(answer)
+    assert "no plan yet" in said(answer)
+
+
+def test_the_first_help_fits_eighty_columns() -> None:
+    assert max(len(line) for line in EXAMPLES.splitlines()) <= 78

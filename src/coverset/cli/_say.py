@@ -15,6 +15,7 @@ from coverset.findings import Finding, Severity
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from coverset.service.opening import Opened
     from coverset.solve.run import Progress
 
 _COLOUR = {
@@ -40,6 +41,18 @@ def say_json(value: Any) -> None:
     """Print one JSON object on standard output."""
     json.dump(value, sys.stdout, indent=2, ensure_ascii=False)
     sys.stdout.write("\n")
+
+
+def say_no_board(opened: Opened, *, as_json: bool = False) -> None:
+    """Say what stops whatever needs a board: what is wrong in the files, or that there is no plan yet."""
+    if as_json:
+        from coverset.service.planning import findings_json
+
+        status = "findings" if opened.stopped else "no board"
+        say_json({"status": status, "findings": findings_json(opened)})
+    say_findings(opened.findings)
+    if not opened.stopped:
+        typer.echo(f"{opened.path} has no plan yet: make one with coverset plan {opened.path}", err=True)
 
 
 @contextmanager

@@ -34,13 +34,14 @@ Coverset plans film shoots.
 
 [bold]Try it[/bold]
 
-  coverset check BOARD.uss                     your own board: its conflicts and its price
-  coverset plan SCRIPT.fountain -o first       a bare screenplay: plan and papers in first/
-  coverset import SCRIPT.fdx -o film           an editable production to fill in, then
-  coverset plan film                           the plan, verified, with what is proved of its cost
-  coverset report film call-sheet --to pdf     any paper, in any format
+  coverset check BOARD.uss                your own board: conflicts and price
+  coverset plan SCRIPT.fountain -o first  a bare screenplay: plan and papers
+  coverset import SCRIPT.fdx -o film      a production to fill in, then
+  coverset plan film                      the plan, and what is proved of it
+  coverset report film call-sheet         any paper; -o day.pdf for a file
 
-Exit status: 0 done, 2 usage, 3 findings, 4 no plan can exist, 5 out of time without a plan, 70 our own bug.
+Exit status: 0 done, 2 usage, 3 findings, 4 no plan can exist,
+5 out of time without a plan, 70 our own bug, 130 stopped with Ctrl-C.
 """
 
 app = typer.Typer(

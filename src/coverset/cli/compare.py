@@ -31,7 +31,7 @@ def run(
       coverset compare film/plan.json cheaper.json --to xlsx -o plans.xlsx
     """
     from coverset.cli import EXIT_FINDINGS, EXIT_USAGE
-    from coverset.cli._say import say_findings, say_json
+    from coverset.cli._say import say_json, say_no_board
     from coverset.findings import nearest
     from coverset.render import renderers
     from coverset.service.comparing import as_json as answer
@@ -61,9 +61,7 @@ def run(
     opened = [open_path(path) for path in plans]
     wrong = [one for one in opened if one.stopped or one.plan is None]
     for one in wrong:
-        say_findings(one.findings)
-        if not one.stopped:
-            typer.echo(f"{one.path} has no plan yet: make one with coverset plan {one.path}", err=True)
+        say_no_board(one)
     if wrong:
         raise typer.Exit(EXIT_FINDINGS)
     found = compare(opened)

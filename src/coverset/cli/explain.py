@@ -45,7 +45,7 @@ def run(
       coverset explain film --pins          what each pin costs
     """
     from coverset.cli import EXIT_FINDINGS, EXIT_USAGE
-    from coverset.cli._say import say_findings, say_json
+    from coverset.cli._say import say_findings, say_no_board
     from coverset.service.explaining import can_explain, subject
     from coverset.service.opening import Wishes, open_path
 
@@ -55,15 +55,7 @@ def run(
     opened = open_path(path, Wishes(board=board))
     wants_board = bool(about or pins)
     if not can_explain(opened) or (wants_board and (opened.stopped or opened.plan is None)):
-        if as_json:
-            from coverset.service.planning import findings_json
-
-            say_json(
-                {"status": "findings" if opened.stopped else "no board", "findings": findings_json(opened)}
-            )
-        say_findings(opened.findings)
-        if not opened.stopped:
-            typer.echo(f"{path} has no plan yet: make one with coverset plan {path}", err=True)
+        say_no_board(opened, as_json=as_json)
         raise typer.Exit(EXIT_FINDINGS)
     assert opened.production is not None
     if not as_json:

@@ -122,7 +122,10 @@ def _list(known: Catalogue, name: str, rows: list[Requirement]) -> None:
             typer.echo(f"\n{typer.style(known.hazards[under].name, bold=True)} ({under})")
         typer.echo(f"  {each.key} [{brief(each)}]\n      {each.sentence}")
     if not rows:
-        typer.echo("Nothing in the catalogue is like that.")
+        places = sorted(
+            {place for each in known.requirements.values() for one in each for place in one.jurisdictions}
+        )
+        typer.echo(f"Nothing in the catalogue is like that. The jurisdictions it knows: {', '.join(places)}.")
 
 
 def _explain(rows: list[Requirement]) -> None:

@@ -70,7 +70,7 @@ def run(
     """
     from coverset.cli import EXIT_FINDINGS, EXIT_USAGE
     from coverset.cli._busy import busy
-    from coverset.cli._say import say_findings, say_json
+    from coverset.cli._say import say_findings, say_json, say_no_board
     from coverset.service.improving import Wanted, apply_moves, chosen_numbers, improve_board, write_applied
     from coverset.service.improving import as_json as answer
     from coverset.service.opening import Wishes, open_path
@@ -81,15 +81,7 @@ def run(
         raise typer.Exit(EXIT_USAGE)
     opened = open_path(path, Wishes(board=board))
     if opened.stopped or opened.plan is None:
-        if as_json:
-            from coverset.service.planning import findings_json
-
-            say_json(
-                {"status": "findings" if opened.stopped else "no board", "findings": findings_json(opened)}
-            )
-        say_findings(opened.findings)
-        if not opened.stopped:
-            typer.echo(f"{path} has no plan yet: make one with coverset plan {path}", err=True)
+        say_no_board(opened, as_json=as_json)
         raise typer.Exit(EXIT_FINDINGS)
     wanted = Wanted(moves, first and first.date(), last and last.date(), mend, keep_lengths)
     with busy("Looking for the move that saves most", quiet=as_json) as now:

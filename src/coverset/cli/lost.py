@@ -132,19 +132,12 @@ def cover(
 
 def _opened(path: Path, as_json: bool) -> Opened:
     from coverset.cli import EXIT_FINDINGS
-    from coverset.cli._say import say_findings, say_json
+    from coverset.cli._say import say_no_board
     from coverset.service.opening import open_path
 
     opened = open_path(path)
     if opened.stopped or opened.plan is None:
-        if as_json:
-            from coverset.service.planning import findings_json
-
-            status = "findings" if opened.stopped else "no board"
-            say_json({"status": status, "findings": findings_json(opened)})
-        say_findings(opened.findings)
-        if not opened.stopped:
-            typer.echo(f"{path} has no plan yet: make one with coverset plan {path}", err=True)
+        say_no_board(opened, as_json=as_json)
         raise typer.Exit(EXIT_FINDINGS)
     return opened
 

@@ -61,15 +61,13 @@ def run(
       coverset report film all -o papers              every paper, with an index page
     """
     from coverset.cli import EXIT_FINDINGS, EXIT_USAGE
-    from coverset.cli._say import say_findings
+    from coverset.cli._say import say_no_board
     from coverset.service.opening import Wishes, open_path
     from coverset.service.reporting import ALL, Asked, make_report, medium_of
 
     opened = open_path(path, Wishes(board=board))
     if opened.stopped or opened.plan is None:
-        say_findings(opened.findings)
-        if not opened.stopped:
-            typer.echo(f"{path} has no plan yet: make one with coverset plan {path}", err=True)
+        say_no_board(opened)
         raise typer.Exit(EXIT_FINDINGS)
     to, wrong = (to or "text", "") if kind == ALL else medium_of(to, output)
     if wrong:

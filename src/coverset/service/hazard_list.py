@@ -101,7 +101,14 @@ def explain(each: Requirement) -> list[str]:
         lines.append(f"To be there {each.days_before} days before the shoot.")
     if each.max_age is not None:
         lines.append(f"Holds for {each.max_age} days.")
-    lines += [f"{name}: {in_words(value)}" for name, value in each.figures]
+    meanings = kinds()[each.kind].FIGURES
+    for name, value in each.figures:
+        said = (
+            meanings[name].sentence.rstrip(".").partition(":")[0]
+            if name in meanings
+            else name.replace("_", " ")
+        )
+        lines.append(f"{said}: {in_words(value)}")
     if each.overridden:
         lines.append(f"In this production: {each.overridden}.")
     return lines
