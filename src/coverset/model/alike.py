@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from coverset.model.screenplay import ScriptScene
 
-MOST_PLACES = 40
+MOST_PLACES = 16
 """A pair of words that stands in more scenes proposes no match."""
 MOST_CANDIDATES = 6
 _TAKEN_OVER = 0.5

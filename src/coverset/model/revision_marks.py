@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
+from string import ascii_lowercase
 
 from coverset.model.numbering import letters, scene_sort_key
 
@@ -26,6 +28,7 @@ The usual North American order, as the manuals of screenwriting programs give it
 
 _ROUNDS = ("", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth")
 _SAME_AS = {"double": "Second", "2nd": "Second", "triple": "Third", "3rd": "Third", "4th": "Fourth"}
+_TO_ZZ = 702
 _DIGITS = re.compile(r"[0-9]{1,9}")
 _BARE = re.compile(r"([A-Za-z]*)([0-9]{1,9})(.*)", re.DOTALL)
 
@@ -75,62 +78,63 @@ def new_numbers(numbers: Sequence[str | None], taken: Collection[str]) -> tuple[
     if not given:
         last_used = max((int(digits[0]) for number in used if (digits := _DIGITS.search(number))), default=0)
         return tuple(str(last_used + place) for place in range(1, len(numbers) + 1))
-    after: list[str | None] = [None] * len(numbers)
-    last: str | None = None
-    for place in range(len(numbers) - 1, -1, -1):
-        after[place] = last
-        last = numbers[place] or last
     found: list[str] = []
     before: str | None = None
-    supplies: dict[tuple[str | None, str | None], Iterator[str]] = {}
-    for place, number in enumerate(numbers):
-        if not number:
-            key = (before if before is None or numbers[place - 1] else _stem(before), after[place])
-            supply = supplies.setdefault(key, _candidates(before, after[place]))
-            number = _free(supply, before, after[place], used)
-            used.add(number.casefold())
-        found.append(number)
-        before = number
+    for number, run in _runs(numbers):
+        fresh = _between(before, number, run, used)
+        used.update(each.casefold() for each in fresh)
+        found += fresh
+        if number:
+            found.append(number)
+            before = number
     return tuple(found)
 
 
-def _free(supply: Iterator[str], before: str | None, after: str | None, used: Collection[str]) -> str:
+def _runs(numbers: Sequence[str | None]) -> Iterator[tuple[str | None, int]]:
+    """Each number that is there, with how many scenes without one stand right before it; None at the end."""
+    run = 0
+    for number in numbers:
+        if number:
+            yield number, run
+            run = 0
+        else:
+            run += 1
+    yield None, run
+
+
+def _between(before: str | None, after: str | None, run: int, used: Collection[str]) -> list[str]:
+    """Numbers for a run of scenes: of the first kind that has enough free ones in order, else the first free letters."""
+    if not run:
+        return []
     low = scene_sort_key(before) if before else None
     high = scene_sort_key(after) if after else None
-    tried = (next(supply) for _ in range(800))
-    for number in tried:
-        key = scene_sort_key(number)
-        if number.casefold() not in used and (low is None or low < key) and (high is None or key < high):
-            return number
+    for kind in _kinds(before, after, run):
+        found: list[str] = []
+        for number in kind:
+            key = scene_sort_key(number)
+            if high is not None and key >= high:
+                break
+            if number.casefold() not in used and (low is None or low < key):
+                found.append(number)
+            if len(found) == run:
+                return found
     base = _stem(before) if before else (after or "1")
-    return next(
-        number
-        for letter in letters()
-        if (number := base + letter if before else letter + base).casefold() not in used
-    )
+    free = (base + letter if before else letter + base for letter in letters())
+    return list(islice((number for number in free if number.casefold() not in used), run))
 
 
-def _candidates(before: str | None, after: str | None) -> Iterator[str]:
-    """Numbers that may go between two, the most usual first, without end."""
+def _kinds(before: str | None, after: str | None, run: int) -> Iterator[Iterator[str]]:
+    """Kinds of numbers that may go between two, the most usual first, each in the order in which crews read them."""
     one = _BARE.fullmatch(before or "")
     other = _BARE.fullmatch(after or "")
-    if other and not (one and one[2] != other[2]) and (not one or one[1]) and not other[1]:
+    if other and not other[1] and (before is None or (one and one[1] and one[2] == other[2])):
         # Only scenes with a letter ahead stand before this number so far.
-        yield from _few(letter + other[2] for letter in letters())
-    base = _stem(before) if before else (after or "1")
-    yield from _few(
-        (base + letter for letter in letters()) if before else (letter + base for letter in letters())
-    )
-    if before and other and other[3].isalpha():
-        yield from _few(f"{other[1]}{other[2]}{letter.lower()}{other[3][-1]}" for letter in letters())
-    if before:
-        yield from _few(f"{before}-{count}" for count in range(1, 100))
-    yield from (f"{letter}{base}" for letter in letters())
-
-
-def _few(numbers: Iterable[str]) -> Iterator[str]:
-    for _, number in zip(range(60), numbers, strict=False):
-        yield number
+        yield (letter + other[2] for letter in letters())
+    if before is not None:
+        base = _stem(before)
+        yield (base + letter for letter in islice(letters(), _TO_ZZ + 2 * run))
+    if before is not None and other and other[3].isalpha():
+        yield (f"{other[1]}{other[2]}{small}{other[3][-1]}" for small in ascii_lowercase)
 
 
 def _stem(number: str) -> str:
