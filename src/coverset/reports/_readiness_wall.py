@@ -117,7 +117,8 @@ def _dates(ahead: Sequence[Next]) -> Iterator[str]:
 
 def _broken(text: str, size: float, room: float, most: int) -> list[str]:
     """The words on so many lines at most, the last cut where they are more."""
-    lines, rest = [], text.split()
+    lines: list[str] = []
+    rest = text.split()
     while rest and len(lines) < most - 1:
         said = rest.pop(0)
         while rest and width_of(f"{said} {rest[0]}", size) <= room:
