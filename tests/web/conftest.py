@@ -28,6 +28,15 @@ HERE = f"http://127.0.0.1:{PORT}"
 MONDAY = date(2026, 3, 9)
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what takes minutes, unless it is asked for: ``-m slow``, or ``--slow`` where that is known."""
+    if "slow" in (config.getoption("markexpr") or "") or config.getoption("--slow", default=False):
+        return
+    for item in items:
+        if item.get_closest_marker("slow"):
+            item.add_marker(pytest.mark.skip(reason="takes minutes: run it with -m slow"))
+
+
 def laid_out(folder: Path) -> None:
     """Put the strips on the board four a day from a Monday on, the last two left in the boneyard."""
     production = open_path(folder).production

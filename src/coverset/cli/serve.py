@@ -68,6 +68,8 @@ def _listening(port: int) -> socket:
     made.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
     try:
         made.bind(("127.0.0.1", port))
+        # Heard from now on: a page that is opened at once waits for the board instead of being refused.
+        made.listen(128)
     except OSError as trouble:
         made.close()
         raise typer.BadParameter(
