@@ -36,6 +36,8 @@ def run(
     listening = _listening(port)
     port = listening.getsockname()[1]
 
+    import gc
+
     import uvicorn
 
     from coverset.cli import EXIT_FINDINGS
@@ -47,6 +49,9 @@ def run(
         listening.close()
         typer.echo(str(trouble), err=True)
         raise typer.Exit(EXIT_FINDINGS) from None
+    # What is there now stays: looking through it for rubbish would hold up an edit from time to time.
+    gc.collect()
+    gc.freeze()
     address = f"http://127.0.0.1:{port}/"
     typer.echo(f"The board of {folder} is at {address} (Ctrl-C stops it)")
     if open_:

@@ -235,7 +235,7 @@ class Document:
         if shown == self._shown:
             return
         try:
-            write_whole(self.folder / plan_file.FILE, shown)
+            write_whole(self.folder / plan_file.FILE, shown, sure=False)
         except OSError:
             return
         self._shown = shown

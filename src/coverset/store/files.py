@@ -8,26 +8,28 @@ from collections.abc import Mapping
 from pathlib import Path
 
 
-def write_whole(target: Path, data: bytes) -> None:
+def write_whole(target: Path, data: bytes, *, sure: bool = True) -> None:
     """Write a file so that a reader sees the old one or the new one, never half of either.
 
-    Makes the folder when it is missing. Raises OSError when the disk refuses, naming the file that was wanted;
+    Unless ``sure`` it may be lost with the power, for what can be written again from elsewhere. Makes the
+    folder when it is missing. Raises OSError when the disk refuses, naming the file that was wanted;
     nothing is left behind then.
     """
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        _write_beside(target, data)
+        _write_beside(target, data, sure)
     except OSError as trouble:
         raise OSError(trouble.errno, trouble.strerror or str(trouble), str(target)) from trouble
 
 
-def _write_beside(target: Path, data: bytes) -> None:
+def _write_beside(target: Path, data: bytes, sure: bool) -> None:
     handle, beside = tempfile.mkstemp(prefix=f".{target.name[:80]}.", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
+            if sure:
+                os.fsync(file.fileno())
         os.chmod(beside, 0o644)
         os.replace(beside, target)
     except BaseException:

@@ -100,6 +100,11 @@ def _say_no(app: FastAPI) -> None:
             said.append(f"{where[:120]}: {str(each['msg'])[:200]}")
         return Answer({"error": "; ".join(said)}, 422)
 
+    @app.exception_handler(Exception)
+    async def ours(request: Request, no: Exception) -> Response:
+        sentence = "That is a mistake of ours, not yours; nothing that was acknowledged is lost. The terminal says more."
+        return Answer({"error": sentence}, 500)
+
     @app.exception_handler(HTTPException)
     async def http(request: Request, no: HTTPException) -> Response:
         sentence = {404: "There is nothing here.", 405: "That cannot be done here."}.get(no.status_code)
