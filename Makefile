@@ -1,9 +1,10 @@
-# make demo: plan the shipped example and print its papers.   make test: pass every test.   make bench: every figure of docs/benchmarks.md.
+# make demo: tell the shipped example's story, event by event, and print the papers of where it ends.   make test: pass every test.   make bench: every figure of docs/benchmarks.md.
 .PHONY: demo test lint types layers docs bench check clean
 
 demo:
 	@sh tools/setup.sh requirements.txt
-	@.venv/bin/coverset plan examples/grand-express -o out/grand-express --time 30
+	@.venv/bin/coverset replay examples/grand-express -o out/grand-express --time 110
+	@.venv/bin/coverset report out/grand-express/production all -o out/grand-express/papers
 
 test:
 	@sh tools/setup.sh requirements-dev.txt

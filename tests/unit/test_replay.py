@@ -15,6 +15,7 @@ import pytest
 from typer.testing import CliRunner
 
 from coverset.cli.app import app
+from coverset.findings import Severity
 from coverset.formats import production as folder_of
 from coverset.model.dates import DateRange
 from coverset.model.event import Event
@@ -34,6 +35,7 @@ from coverset.replay.opening import open_story
 from coverset.replay.running import run
 from coverset.replay.story import Expect, Proof, Step, Story, Variant
 from coverset.replay.telling import as_json, lines
+from coverset.service.opening import open_path
 from coverset.solve.replan import Replan, replan
 from coverset.solve.run import solve
 
@@ -376,12 +378,33 @@ def test_a_story_is_told_to_its_end_and_leaves_its_page(folder: Path) -> None:
     assert "all 3 assertions hold" in out
     assert "... A gale (rough sea)" in err
     written = sorted(path.name for path in (folder.parent / "out").iterdir())
-    assert written == ["plan.json", "story.html", "story.pdf", "what-happened.toml"]
+    assert written == ["production", "story.html", "story.pdf"]
     page_ = (folder.parent / "out" / "story.html").read_text(encoding="utf-8")
     assert "3 of 3 hold" in page_
     assert "<svg" in page_
-    result = CliRunner().invoke(app, ["check", str(folder.parent / "out" / "plan.json")])
-    assert "Closing the Kiosk" in result.stdout
+    opened = open_path(folder.parent / "out" / "production")
+    assert opened.production is not None
+    assert opened.plan is not None
+    assert [event.id for event in opened.production.events] == ["gale"]
+    assert not [f for f in opened.findings if f.severity is Severity.ERROR]
+
+
+def test_what_is_shot_and_owed_stands_in_the_production_that_is_left(folder: Path) -> None:
+    text = SHORT.replace("2026-03-05", "2026-03-27").replace(
+        'title = "A gale"', 'title = "A gale"\nshot_until = 2026-03-27'
+    )
+    text = text.replace(
+        '[[step.variant]]\nid = "calm"',
+        '[[step.progress]]\nscene = "F1/1"\nwhat = "pickup owed"\nday = 2026-03-26\nminutes = 20\n\n[[step.variant]]\nid = "calm"',
+    )
+    (folder / "replay.toml").write_text(text, encoding="utf-8")
+    told(folder)
+    opened = open_path(folder.parent / "out" / "production")
+    assert opened.production is not None, opened.findings
+    assert opened.production.settled
+    assert "F1/1 pickup 1" in opened.production.tasks
+    assert opened.plan is not None
+    assert "F1/1 pickup 1" in opened.plan.boneyard
 
 
 def test_an_assertion_that_fails_ends_with_three_and_is_said(folder: Path) -> None:

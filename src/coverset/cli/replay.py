@@ -18,7 +18,9 @@ def run(
     output: Annotated[
         Path | None,
         typer.Option(
-            "-o", "--output", help="Folder for the page and the plans [default: out/FOLDER-replay]."
+            "-o",
+            "--output",
+            help="Folder for the page, and the production as the story leaves it [default: out/FOLDER-replay].",
         ),
     ] = None,
     time: Annotated[
@@ -92,14 +94,17 @@ def run(
             on_step=hear,
             on_told=show,
         )
-    written = write_all(folder, files(found, path, folder)) if found.told else []
+    written = write_all(folder, files(found, path)) if found.told else []
     if as_json:
         say_json(replay_json(found, written))
     else:
         say_findings(found.findings, notes=False)
         typer.echo(f"\n{typer.style(closing(found), bold=True)}")
         for each in written:
-            typer.echo(f"Written: {each}")
+            if each.parent == folder:
+                typer.echo(f"Written: {each}")
+        if (folder / "production").is_dir():
+            typer.echo(f"As the story leaves it: {folder / 'production'}, for every other command")
     if not found.holds:
         raise typer.Exit(EXIT_FINDINGS)
 

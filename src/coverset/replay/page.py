@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import cast
@@ -11,6 +11,7 @@ from typing import cast
 from coverset.costs import ledger
 from coverset.formats import events as events_file
 from coverset.formats import plan as plan_file
+from coverset.formats import progress as progress_file
 from coverset.model.board import Board
 from coverset.model.dates import format_date
 from coverset.model.milestones import chosen, slack
@@ -40,6 +41,7 @@ from coverset.render.document import (
 )
 from coverset.replay._figures import PlanRow, plans_figure
 from coverset.replay.moment import Moment, Outcome, Told
+from coverset.replay.reading import FILE as STORY
 from coverset.replay.running import Replayed
 from coverset.replay.telling import closing, facts_of, happened
 from coverset.reports._palettes import base_tint
@@ -49,25 +51,46 @@ from coverset.solve.standing import standing
 from coverset.units import format_money
 
 _CHANGES = 6
+_RELEASES = 0.56
+"""How wide the line of releases is drawn: small enough to stand under the plans on the first page."""
+_MOST_COPIED = 16 * 1024 * 1024
 _GOOD, _BAD = "#dff0dc", "#f6d4cd"
 
 
-def files(found: Replayed, path: Path, folder: Path) -> dict[str, bytes]:
-    """What a replay leaves in a folder: the page, and the plan that the story ends with, with what had happened."""
+def files(found: Replayed, path: Path) -> dict[str, bytes]:
+    """What a replay leaves in a folder: the page, and under ``production`` the production as the story leaves it.
+
+    That is a copy of its folder with the events in force that the story took, what is shot, and the last plan: every
+    other command opens it.
+    """
     page = document(found)
-    made: dict[str, bytes] = {}
-    last = found.told[-1].moment.main
-    if last.plan is not None:
-        source: dict[str, object] = {"path": os.path.relpath(path, folder)}
-        if last.production.events:
-            made["what-happened.toml"] = events_file.write(last.production.events)
-            source["events"] = "what-happened.toml"
-        kept = {"source": source, "story": found.story.title, "steps": [t.moment.step.id for t in found.told]}
-        made[plan_file.FILE] = plan_file.write(last.plan, last.production, provenance=kept)
+    made = {}
     for medium in ("html", "pdf"):
         renderer = renderers()[medium]
         made[f"story{renderer.SUFFIX}"] = renderer.write(page)
-    return made
+    last = found.told[-1].moment.main
+    after = last.production
+    kept = {each.name: each.read_bytes() for each in sorted(path.iterdir()) if _is_copied(each)}
+    if after.events:
+        taken = [replace(event, alternative=False, instead_of="") for event in after.events]
+        kept[events_file.FILE] = events_file.write([*taken, *after.ahead], taken[-1].id)
+    if after.progress:
+        kept[progress_file.FILE] = progress_file.write(after.progress)
+    if last.plan is not None:
+        steps = [told.moment.step.id for told in found.told]
+        provenance = {"source": {"path": "."}, "story": found.story.title, "steps": steps}
+        kept[plan_file.FILE] = plan_file.write(last.plan, after, provenance=provenance)
+    return made | {f"production/{name}": data for name, data in kept.items()}
+
+
+def _is_copied(file: Path) -> bool:
+    """Whether a file belongs to the production itself."""
+    return (
+        file.is_file()
+        and file.suffix in (".toml", ".csv", ".fountain", ".fdx")
+        and file.name != STORY
+        and file.stat().st_size <= _MOST_COPIED
+    )
 
 
 def document(found: Replayed) -> Document:
@@ -109,9 +132,8 @@ def _opening(found: Replayed) -> Iterator[Block]:
     lines = [line for film in found.base.films if (line := _film_line(found, film.id)).reports or line.shoot]
     title = "Shoot, post-production and reported dates of release"
     if svg := release_line(lines, title):
-        yield Figure(
-            svg, title, "Every reported date of release is kept; red is the one that the plan goes by."
-        )
+        caption = "Every reported date of release is kept; red is the one that the plan goes by."
+        yield Figure(svg, title, caption, _RELEASES)
 
 
 def _tints(found: Replayed) -> dict[str, str]:
