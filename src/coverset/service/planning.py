@@ -103,9 +103,16 @@ def printing(
         board = Board(result.compiled.production, result.plan)
         proof = result.proved()
         bound = result.bound.total
+    if "revision" not in wishes:
+        wishes["revision"] = script_colour(board.production)
     if "cover" not in wishes:
         wishes["cover"] = cover_from_json((extras or {}).get("cover"))
     return Printing(board, printed, proof, bound, tuple(check(board)), **wishes)
+
+
+def script_colour(production: Production) -> str:
+    """The colour that the schedule goes by: that of the last film whose script has one, else White."""
+    return next((film.script_color for film in reversed(production.films) if film.script_color), "White")
 
 
 def cover_of(result: Result) -> tuple[Cover, ...]:

@@ -72,7 +72,7 @@ class Asked:
     person: str | None = None
     palette: str = "singleton"
     profile: str = "strip-days"
-    revision: str = "White"
+    revision: str = ""
     sequence: int = 0
 
 
@@ -118,7 +118,7 @@ def make_report(
         person=_person(asked.person, board),
         palette=asked.palette,
         profile=asked.profile,
-        revision=asked.revision,
+        **({"revision": asked.revision} if asked.revision else {}),
         sequence=asked.sequence,
         previous=previous and Board(opened.production, previous),
     )
