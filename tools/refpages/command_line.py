@@ -13,10 +13,11 @@ from refpages.words import heading, plain, table
 STATUSES = {
     "EXIT_DONE": "Done. For `check`: the board breaks no rule.",
     "EXIT_USAGE": "The command was not understood: an unknown option, paper or value.",
-    "EXIT_FINDINGS": "There are findings: errors in the files, or rules broken on the board.",
+    "EXIT_FINDINGS": "There are findings: errors in the files, rules broken on the board, or a file that cannot be read or written.",
     "EXIT_INFEASIBLE": "No plan can exist; the sentences that clash are printed.",
     "EXIT_NO_TIME": "Time ran out before a plan was found; nothing is proved.",
     "EXIT_OUR_BUG": "A bug of Coverset's: no plan is written, and a file to reproduce it is named.",
+    "EXIT_STOPPED": "Stopped with Ctrl-C outside a search (in a search it keeps the best plan).",
 }
 
 
@@ -49,7 +50,6 @@ def exit_statuses() -> str:
     if known.keys() != STATUSES.keys():
         raise SystemExit(f"the exit statuses have changed: {sorted(known.keys() ^ STATUSES.keys())}")
     rows = [(f"`{value}`", STATUSES[name]) for name, value in sorted(known.items(), key=lambda item: item[1])]
-    rows.append(("`130`", "Stopped with Ctrl-C outside a search (in a search it keeps the best plan)."))
     return f"{heading('Exit statuses')}\n\n{table(('Status', 'Means'), rows)}\n"
 
 
