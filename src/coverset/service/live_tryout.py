@@ -62,7 +62,7 @@ class Tryout:
         )
         return standing
 
-    def all_days(self, tasks: Sequence[str], seconds: float = 0.05) -> dict[tuple[str, date], Offer]:
+    def all_days(self, tasks: Sequence[str], seconds: float = 0.03) -> dict[tuple[str, date], Offer]:
         """An offer for every unit-day that all the strips may be tried on; exact sentences for ``seconds`` of them.
 
         Raises KeyError for a strip that the production lacks.
