@@ -13,7 +13,7 @@ from refpages.words import heading, plain, table
 STATUSES = {
     "EXIT_DONE": "Done. For `check`: the board breaks no rule.",
     "EXIT_USAGE": "The command was not understood: an unknown option, paper or value.",
-    "EXIT_FINDINGS": "There are findings: errors in the files, rules broken on the board, or a file that cannot be read or written.",
+    "EXIT_FINDINGS": "There are findings: errors in the files, rules broken on the board, a file that cannot be written.",
     "EXIT_INFEASIBLE": "No plan can exist; the sentences that clash are printed.",
     "EXIT_NO_TIME": "Time ran out before a plan was found; nothing is proved.",
     "EXIT_OUR_BUG": "A bug of Coverset's: no plan is written, and a file to reproduce it is named.",
