@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -121,3 +122,14 @@ def test_a_hostile_name_is_text_on_the_page(client: TestClient, folder: Path) ->
     page = client.get("/", headers={"host": HERE.removeprefix("http://")}).text
     assert bad not in page
     assert "&lt;script&gt;" in page
+
+
+def test_the_description_is_whole_and_needs_nothing_from_elsewhere(client: TestClient) -> None:
+    text = client.get("/openapi.json").text
+    described = json.loads(text)
+    known = {f"#/components/schemas/{name}" for name in described["components"]["schemas"]}
+    named = set(re.findall(r'"\$ref":\s*"([^"]+)"', text))
+    assert named <= known
+    assert "#/components/schemas/Stale" in named
+    answers = described["paths"]["/api/edit"]["post"]["responses"]
+    assert {"200", "409", "422", "507"} <= answers.keys()

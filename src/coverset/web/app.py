@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -25,6 +26,7 @@ from coverset.web.asking import RefusalError
 from coverset.web.guard import Guard
 from coverset.web.jobs import Jobs
 from coverset.web.room import NoProductionError, Room, deeds
+from coverset.web.shapes import Refused, Stale
 
 
 def create_app(folder: Path, port: int = 8321, *, today: Callable[[], date] = date.today) -> FastAPI:
@@ -56,8 +58,27 @@ def create_app(folder: Path, port: int = 8321, *, today: Callable[[], date] = da
     for routes in (boards, history, job_routes, papers, tables, events, importing, pages, socket):
         app.include_router(routes.router)
     _say_no(app)
+    _describe(app)
     app.add_middleware(Guard, port=port)
     return app
+
+
+def _describe(app: FastAPI) -> None:
+    """Put the shapes of refusals into the description, which routes only name."""
+    described = app.openapi
+
+    def whole() -> dict[str, Any]:
+        known = app.openapi_schema is not None
+        made = described()
+        if not known:
+            shapes = made.setdefault("components", {}).setdefault("schemas", {})
+            for shape in (Refused, Stale):
+                schema = shape.model_json_schema(ref_template="#/components/schemas/{model}")
+                shapes |= schema.pop("$defs", {})
+                shapes[shape.__name__] = schema
+        return made
+
+    app.openapi = whole  # type: ignore[method-assign]
 
 
 def _say_no(app: FastAPI) -> None:

@@ -317,14 +317,20 @@ class Loose(BaseModel):
     model_config = ConfigDict(extra="allow")
 
 
+def _refusal(shape: str, description: str) -> dict[str, Any]:
+    # By reference: a model a route and a status would be built anew for each, and the start would wait for it.
+    schema = {"$ref": f"#/components/schemas/{shape}"}
+    return {"description": description, "content": {"application/json": {"schema": schema}}}
+
+
 REFUSALS: dict[int | str, dict[str, Any]] = {
-    400: {"model": Refused, "description": "The request cannot be read."},
-    403: {"model": Refused, "description": "It comes from another site."},
-    404: {"model": Refused, "description": "There is no such thing."},
-    409: {"model": Stale, "description": "The board has changed since, or stands otherwise."},
-    413: {"model": Refused, "description": "It is too large."},
-    415: {"model": Refused, "description": "It is not JSON."},
-    422: {"model": Refused, "description": "It does not fit the board or the production."},
-    429: {"model": Refused, "description": "Enough is being worked at already."},
-    507: {"model": Refused, "description": "The disk refuses; nothing was lost."},
+    400: _refusal("Refused", "The request cannot be read."),
+    403: _refusal("Refused", "It comes from another site."),
+    404: _refusal("Refused", "There is no such thing."),
+    409: _refusal("Stale", "The board has changed since, or stands otherwise."),
+    413: _refusal("Refused", "It is too large."),
+    415: _refusal("Refused", "It is not JSON."),
+    422: _refusal("Refused", "It does not fit the board or the production."),
+    429: _refusal("Refused", "Enough is being worked at already."),
+    507: _refusal("Refused", "The disk refuses; nothing was lost."),
 }
