@@ -37,6 +37,16 @@ def test_a_strip_is_pinned_in_the_file_and_let_go(client: TestClient, folder: Pa
     assert (folder / "production.toml").read_bytes() == text
 
 
+def test_a_days_call_and_an_order_are_pinned(client: TestClient) -> None:
+    day = board(client)["days"][0]
+    called = client.post("/api/pin", json={"base": 1, "day": day["day"], "unit": "MAIN", "call": 330})
+    assert called.status_code == 200, called.text
+    assert called.json()["board"]["days"][0]["totals"]["call"] == 330
+    order = {"base": revision(client), "order": day["strips"][:2]}
+    assert client.post("/api/pin", json=order).status_code == 200
+    assert board(client)["strips"][day["strips"][0]]["pinned"]
+
+
 def test_a_pin_that_cannot_be_kept_is_refused(client: TestClient, folder: Path) -> None:
     text = (folder / "production.toml").read_bytes()
     task = board(client)["days"][0]["strips"][0]

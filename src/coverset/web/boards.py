@@ -187,6 +187,9 @@ def _wish(asked: PinRequest) -> pinning.Asked:
         until=asked.until,
         joins=asked.joins,
         why=asked.why,
+        order=tuple(asked.order),
+        directly=asked.directly,
+        call=asked.call,
     )
 
 

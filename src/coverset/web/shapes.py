@@ -68,7 +68,7 @@ class Stretch(Request):
 
 
 class PinRequest(Write):
-    """What is to be held: one of a strip, a day or a person."""
+    """What is to be held: one of a strip, a day (or its call, in minutes after midnight), a person or an order."""
 
     strip: Word = ""
     day: Day | None = None
@@ -79,6 +79,9 @@ class PinRequest(Write):
     until: Day | None = None
     joins: bool = False
     why: Sentence = ""
+    order: Annotated[list[Word], Field(max_length=60)] = []
+    directly: bool = False
+    call: Annotated[int | None, Field(ge=0, le=2880)] = None
 
 
 class JobRequest(Request):
