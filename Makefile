@@ -3,7 +3,7 @@
 
 demo:
 	@sh tools/setup.sh requirements.txt
-	@.venv/bin/coverset replay examples/grand-express -o out/grand-express --time 110
+	@.venv/bin/coverset replay examples/grand-express -o out/grand-express --time 90
 	@.venv/bin/coverset report out/grand-express/production all -o out/grand-express/papers
 
 test:

@@ -25,7 +25,7 @@ def run(
     ] = None,
     time: Annotated[
         float, typer.Option("--time", min=1, max=3600, help="Seconds for all searches together.")
-    ] = 120.0,
+    ] = 100.0,
     step: Annotated[str, typer.Option("--step", help="Tell it down to this step and stop.")] = "",
     seed: Annotated[int, typer.Option("--seed", min=0, help="Another seed, another search.")] = 1,
     workers: Annotated[int, typer.Option("--workers", min=1, max=64, help="Searches side by side.")] = 2,
