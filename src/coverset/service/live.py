@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +15,6 @@ from coverset.findings import Finding, in_order, nearest
 from coverset.hazards.weather import weather_dependent
 from coverset.model.board import Board
 from coverset.model.clock import DayClock
-from coverset.model.cover import Cover
 from coverset.model.edits import Edit, Restore, Several
 from coverset.model.event import LostDay
 from coverset.model.plan import Plan, PlanDay
@@ -41,7 +40,6 @@ class View:
     production: Production | None
     plan: Plan
     said: tuple[Finding, ...] = ()
-    covers: tuple[Cover, ...] | None = field(default=None, compare=False)
 
     @cached_property
     def opened(self) -> Opened:
@@ -160,7 +158,6 @@ class View:
             "base": self._base(clock),
             "move": bool(clock and (clock.moves or (day.unit, day.day) in self._moved)),
             "weather": not _exposed(production).isdisjoint(day.tasks),
-            "cover": None if self.covers is None else self._cover(day),
             "pinned": any((pin.unit, pin.day) == (day.unit, day.day) for pin in production.day_pins),
             "lost": any(_loses(lost, day, clock.base if clock else "") for lost in production.lost_days),
             "past": recorded is not None and day.day <= recorded,
@@ -186,10 +183,6 @@ class View:
         if clock is None:
             return ""
         return self.board.production.bases_by_id[clock.base].name or clock.base
-
-    def _cover(self, day: PlanDay) -> list[str]:
-        found = (c for c in self.covers or () if (c.unit, c.day) == (day.unit, day.day))
-        return [task for cover in found for task in cover.tasks]
 
     @cached_property
     def _moved(self) -> frozenset[_Day]:
@@ -293,7 +286,7 @@ def changed(before: View | None, after: View) -> dict[str, Any]:
 
     ``reload`` says that the files have changed, so that nothing less than the whole board will do.
     """
-    if before is None or before.production is not after.production or before.covers is not after.covers:
+    if before is None or before.production is not after.production:
         return {"revision": after.revision, "reload": True, "board": after.as_json()}
     return {
         "revision": after.revision,

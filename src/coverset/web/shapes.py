@@ -207,7 +207,7 @@ class Banner(BaseModel):
 
 
 class BoardDay(BaseModel):
-    """A unit's date with its strips in order. ``cover`` is null until it has been looked for (/api/cover)."""
+    """A unit's date with its strips in order. What covers a ``weather`` day is looked for by /api/cover."""
 
     unit: str
     day: date
@@ -216,7 +216,6 @@ class BoardDay(BaseModel):
     base: str
     move: bool
     weather: bool
-    cover: list[str] | None
     pinned: bool
     lost: bool
     past: bool
