@@ -176,7 +176,10 @@ _XML += (
 _BOARD = b'{|}|[|]|,|:|"|[]|{}|null|-1|1e999|NaN|"id": "b1"|"pages": 0.3|"type": "strip"|[["b1"]]|"_x": 1|"\\ud800"'
 
 _TOML = b'[|]|[[|]]|=|"|\'|"""|{|}|,|.|#|\n|[day]|[[pin]]|scene = 1|2025-02-30|07:99|true|nan|inf|0x1|1e400|"a..b"|open = '
-_STUNTS = _TOML + b'|[beat."x/y"]|[[evidence]]|[safety]|on = 1|0001-01-01|9999-12-31|days = 999999|country = "XX"|[hazard.own]'
+_STUNTS = (
+    _TOML
+    + b'|[beat."x/y"]|[[evidence]]|[safety]|on = 1|0001-01-01|9999-12-31|days = 999999|country = "XX"|[hazard.own]'
+)
 _CELLS = b',|;|\t|"|""|\n|\r|-|=1|1 3/8|11-Aug|02/03/2020|2025-05-01..|yes|\xff\xfe|\xe9|number|set|eighths|pages|part|,,,,'
 
 # One line a reader.

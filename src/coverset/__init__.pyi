@@ -3,14 +3,14 @@
 from coverset.api import apply as apply
 from coverset.api import check as check
 from coverset.api import compare as compare
+from coverset.api import cover as cover
 from coverset.api import explain as explain
 from coverset.api import improve as improve
-from coverset.api import open as open
-from coverset.api import cover as cover
 from coverset.api import lose as lose
+from coverset.api import open as open
 from coverset.api import pin as pin
-from coverset.api import replan as replan
 from coverset.api import plan as plan
+from coverset.api import replan as replan
 from coverset.api import report as report
 from coverset.api import save as save
 from coverset.findings import Finding as Finding

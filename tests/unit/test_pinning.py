@@ -234,10 +234,10 @@ def test_pins_that_are_one_list_are_left_to_the_hand() -> None:
 @settings(max_examples=25, deadline=None)
 @given(SEEDS)
 def test_kept_dates_stay_exactly_as_they_are(seed: int) -> None:
+    from dataclasses import replace
+
     from coverset.rules import rules
     from coverset.solve.improve import improve
-
-    from dataclasses import replace
 
     # What is shot already is asked nothing any more, so it is left out.
     production = replace(tiny_production(seed), progress=())

@@ -29,8 +29,8 @@ MONDAY = date(2026, 3, 9)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what takes minutes, unless it is asked for: ``-m slow``, or ``--slow`` where that is known."""
-    if "slow" in (config.getoption("markexpr") or "") or config.getoption("--slow", default=False):
+    """Leave out what takes minutes, unless it is asked for."""
+    if "slow" in (config.getoption("markexpr") or ""):
         return
     for item in items:
         if item.get_closest_marker("slow"):

@@ -58,12 +58,14 @@ def run(
       coverset replan film --as-of 2026-03-16 --events ill.toml -o answers     plans and the page side by side
       coverset replan BOARD.uss --as-of 2026-03-16                             nothing happened: does it still hold?
     """
+    from dataclasses import replace
+
     from coverset.cli import EXIT_FINDINGS, EXIT_INFEASIBLE, EXIT_NO_TIME
     from coverset.cli._busy import busy
     from coverset.cli._options import check_folder
     from coverset.cli._say import say_findings, say_json
     from coverset.service.opening import Wishes, open_path
-    from coverset.service.replanning import Happened, files, happen, read_events, replan_opened
+    from coverset.service.replanning import Happened, files, happen, outside, read_events, replan_opened
     from coverset.service.replanning import as_json as answer_json
     from coverset.store.files import write_all
 
@@ -74,14 +76,18 @@ def run(
     found, slips = read_events(events) if events else ((), [])
     findings = [*opened.findings, *slips]
     happened = None
+    late = None
     if opened.production is not None:
         happened = happen(opened.production, found)
         findings += happened.findings
-    if opened.stopped or opened.plan is None or slips or happened is None or happened.stopped:
+        late = outside(replace(opened, production=happened.production), as_of.date())
+        findings += [late] if late else []
+    if opened.stopped or opened.plan is None or slips or happened is None or happened.stopped or late:
         if as_json:
             from coverset.service.planning import finding_json
 
-            say_json({"status": "findings", "findings": [finding_json(one) for one in findings]})
+            status = "no board" if not opened.stopped and opened.plan is None else "findings"
+            say_json({"status": status, "findings": [finding_json(one) for one in findings]})
         say_findings(findings)
         if not opened.stopped and opened.plan is None:
             typer.echo(f"{path} has no plan in force yet: make one with coverset plan {path}", err=True)

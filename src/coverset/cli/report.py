@@ -38,7 +38,10 @@ def run(
         str, typer.Option("--profile", help="Day-out-of-days codes: strip-days or paid-days.")
     ] = "strip-days",
     revision: Annotated[
-        str, typer.Option("--revision", help="Schedule colour printed on the paper (default: the script's, else White).")
+        str,
+        typer.Option(
+            "--revision", help="Schedule colour printed on the paper (default: the script's, else White)."
+        ),
     ] = "",
     sequence: Annotated[
         int, typer.Option("--sequence", min=0, help="Issue number of calendars; raise it at each reissue.")

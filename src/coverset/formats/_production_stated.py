@@ -82,7 +82,10 @@ def state(file: BaseModel, at: At, findings: list[Finding]) -> Stated:
         stated.pins += [pin] if pin is not None else []
         findings += slips
     stated.assumptions = [build(Assumption, values(each)) for _, each in _rows(file, "assumption")]
-    stated.marks = [*marks_in(file, at, findings), *(build(Marked, values(m)) for _, m in _rows(file, "mark"))]
+    stated.marks = [
+        *marks_in(file, at, findings),
+        *(build(Marked, values(m)) for _, m in _rows(file, "mark")),
+    ]
     _check_ids(stated, findings)
     return stated
 

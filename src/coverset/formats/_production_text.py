@@ -44,7 +44,8 @@ are stretches of dates, hire is per date used; hot = true with hold = 500 keeps 
     "apart": "Scenes that may not share a date.",
     "pin": """\
 Decisions that every plan keeps until you take them back: a scene held to dates or a unit, a day and its strips, an
-order = ["F1/1", "F1/2"], a call, the dates that somebody is promised (person = "LEAD" with dates, off or until). `coverset pin` writes them here.""",
+order = ["F1/1", "F1/2"], a call, the dates that somebody is promised (person = "LEAD" with dates, off or until).
+`coverset pin` writes them here.""",
     "rules": "Rules switched off for this production, by name.",
     "assumption": "What the import assumed. Take an entry out once you have settled it.",
     "mark": 'How single values are known: "seeded" by a source, "derived" from one, or "assumed".',

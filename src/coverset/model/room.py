@@ -272,7 +272,8 @@ def _nowhere(room: Room, name: str, task: Task, what: str, kept: Sequence[_Cause
     if len(pinned) == len(kept):
         plural = f"The pins of {name} have" if len(pinned) > 1 else f"The pin of {name} has"
         common = "in common " if len(pinned) > 1 else "inside the plan"
-        sentence = f"{plural} no date {common.strip()}: {_each(room, kept)}."
+        allowed = "" if len(pinned) == 1 else f": {_each(room, kept)}"
+        sentence = f"{plural} no date {common.strip()}{allowed}."
         return error("pins-clash", sentence, pins[-1].source, name)
     names = _and([cause.name for cause in kept])
     sentence = f"{what} can be shot on no date: {names} are never free together. {_each(room, kept)}."

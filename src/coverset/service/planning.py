@@ -139,9 +139,7 @@ def provenance(
     }
 
 
-def plan_bytes(
-    result: Result, opened: Opened, folder: Path, cover: tuple[Cover, ...] | None = None
-) -> bytes:
+def plan_bytes(result: Result, opened: Opened, folder: Path, cover: tuple[Cover, ...] | None = None) -> bytes:
     """The plan file of a result, to be written into a folder."""
     assert result.plan is not None
     kept = provenance(result, opened, folder, cover)

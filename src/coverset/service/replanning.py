@@ -8,10 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from coverset.findings import Finding, has_errors
+from coverset.findings import Finding, Severity, has_errors
 from coverset.formats import events as events_file
 from coverset.formats import plan as plan_file
 from coverset.formats._notation import to_money
+from coverset.model.dates import format_date
 from coverset.model.event import Event
 from coverset.model.events import take_all
 from coverset.model.plan import Plan
@@ -30,6 +31,7 @@ __all__ = [
     "file_name",
     "files",
     "happen",
+    "outside",
     "read_events",
     "replan_opened",
     "undone",
@@ -99,6 +101,16 @@ def happen(production: Production, events: Sequence[Event]) -> Happened:
     """Take events into account, all of them or, where one is at fault, as many as can be, with what is wrong."""
     now, findings = take_all(production, events)
     return Happened(now, tuple(events), tuple(findings), production)
+
+
+def outside(opened: Opened, as_of: date) -> Finding | None:
+    """Why a plan cannot be made again from a date on: nothing of it lies after; None where something does."""
+    assert opened.production is not None
+    last = opened.production.calendar.end_date
+    if as_of <= last:
+        return None
+    sentence = f"{format_date(as_of)} is after the last date of the plan, {format_date(last)}: nothing is left to plan again."
+    return Finding("as-of-outside", Severity.ERROR, sentence, about=(str(as_of),))
 
 
 def replan_opened(

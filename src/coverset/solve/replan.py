@@ -113,8 +113,8 @@ def replan(
 
     ``was`` is the production as the plan in force was made for it (None: the same), so that cancelled calls are seen.
     ``undone`` names strips that stand before the date and were not shot. ``call`` is what a changed call with
-    long notice is worth in the balanced answer, in minor units (None: a usual day's rate of the cast). Raises
-    VerifyError on our own bug.
+    long notice is worth in the balanced answer, in minor units (None: a usual day's rate of the cast).
+    KeyboardInterrupt ends the search and keeps the answers found. Raises VerifyError on our own bug.
     """
     began = time.monotonic()
     standing_plan = Baseline(plan, as_of, undone=undone)
@@ -123,30 +123,34 @@ def replan(
     found: dict[str, tuple[int, Alternative]] = {}
     first_after: float | None = None
     warm = plan
-    for name, price, share, most in _sweep(worth, before.cost):
-        if found and should_stop is not None and should_stop():
-            break
-        priced = replace(production, baseline=replace(standing_plan, call=price, strip=price // 2))
-        compiled = compile_production(priced)
-        start = patched(compiled, found[name][1].plan if name in found else warm)
-        problem = _with_past(compiled, start, standing_plan)
-        if not found and lower_bound(problem, seconds=0.1).impossible:
-            break
-        left = max(0.5, min(most, seconds * share, seconds - (time.monotonic() - began)))
-        best = _answer(problem, start, left, seed, workers, should_stop)
-        if best is None and not found:
-            best = _any(problem, max(1.0, seconds / 2), seed, workers)
-        if best is None or (name in found and best.cost >= found[name][0]):
-            continue
-        whole = compiled.plan(best.slots)
-        if problem is compiled.problem:
-            verify(compiled, whole, best.cost)
-        answer = _alternative(name, production, standing_plan, before, whole)
-        first_after = first_after or time.monotonic() - began
-        warm = whole
-        found[name] = (best.cost, answer)
-        if on_alternative is not None:
-            on_alternative(answer)
+    try:
+        for name, price, share, most in _sweep(worth, before.cost):
+            if found and should_stop is not None and should_stop():
+                break
+            priced = replace(production, baseline=replace(standing_plan, call=price, strip=price // 2))
+            compiled = compile_production(priced)
+            start = patched(compiled, found[name][1].plan if name in found else warm)
+            problem = _with_past(compiled, start, standing_plan)
+            if not found and lower_bound(problem, seconds=0.1).impossible:
+                break
+            left = max(0.5, min(most, seconds * share, seconds - (time.monotonic() - began)))
+            best = _answer(problem, start, left, seed, workers, should_stop)
+            if best is None and not found:
+                best = _any(problem, max(1.0, seconds / 2), seed, workers)
+            if best is None or (name in found and best.cost >= found[name][0]):
+                continue
+            whole = compiled.plan(best.slots)
+            if problem is compiled.problem:
+                verify(compiled, whole, best.cost)
+            answer = _alternative(name, production, standing_plan, before, whole)
+            first_after = first_after or time.monotonic() - began
+            warm = whole
+            found[name] = (best.cost, answer)
+            if on_alternative is not None:
+                on_alternative(answer)
+    except KeyboardInterrupt:
+        if not found:
+            raise
     free = replace(production, baseline=standing_plan)
     if not found:
         nearly = patched(compile_production(free), plan)

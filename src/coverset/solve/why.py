@@ -123,7 +123,9 @@ def _hours(board: Board, unit: str, day: date) -> tuple[object, ...]:
     return told.call, told.wrap, told.work, told.out_of_light, ends
 
 
-_ORDERED = frozenset(("light", "pinned-orders", "day-length", "crew-rest", "people-rest", "one-base", "people-travel"))
+_ORDERED = frozenset(
+    ("light", "pinned-orders", "day-length", "crew-rest", "people-rest", "one-base", "people-travel")
+)
 """Rules that may be kept or broken by the order of a day alone."""
 
 
