@@ -94,7 +94,8 @@ def test_plots_are_whole_and_say_what_their_axes_are(quick: tuple[Path, Path]) -
     for path in plots:
         text = path.read_text("utf-8")
         words = [element.text for element in ET.fromstring(text).iter("{http://www.w3.org/2000/svg}text")]
-        assert any(word in ("scenes", "seconds", "cost as a share of the plan's") for word in words)
+        axes = ("scenes", "seconds", "cost as a share of the plan's", "changed calls (person-days)")
+        assert any(word in axes for word in words)
         assert "prefers-color-scheme: dark" in text
         assert "nan" not in text
 

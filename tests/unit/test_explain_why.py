@@ -57,7 +57,8 @@ def test_every_other_day_is_priced_by_the_ledger_and_forbidden_when_a_rule_compl
     task = sorted(plan.where)[seed % len(plan.where)]
     now = ledger(Board(production, plan)).total
     found = options(production, plan, task)
-    units = production.units_for(production.tasks[task])
+    stands = {day.unit for day in plan.where[task]}
+    units = [*production.units_for(production.tasks[task]), *(u for u in production.units if u.id in stands)]
     assert {(o.unit, o.day) for o in found} == {(u.id, d) for u in units for d in production.calendar.dates()}
     assert [(o.unit, o.day) for o in found if o.here] == [(d.unit, d.day) for d in plan.where[task]]
     for option in found:

@@ -132,7 +132,9 @@ def test_what_if_says_what_goes_stale_and_writes_nothing(film: Path) -> None:
     before = {path: path.read_bytes() for path in film.iterdir()}
     status, said, _ = run("stunts", film, "--what-if", "roof/a speed=90")
     assert status == 3
-    assert "paper (restraint_not_arrest) goes stale: speed in km/h was 40 and would be 90" in said
+    assert "paper (restraint_not_arrest) goes stale: speed in km/h was 40 and would be 90" in " ".join(
+        said.split()
+    )
     assert "Tell chief" in said
     assert "airspeed_flag of roof/a: shown now, then contradicted" in " ".join(said.split())
     assert {path: path.read_bytes() for path in film.iterdir()} == before

@@ -51,9 +51,9 @@ class Option:
 
 
 def options(production: Production, plan: Plan, task: str) -> tuple[Option, ...]:
-    """Every date of every unit that may shoot a strip, by unit and date. Raises KeyError for an unknown strip.
+    """Every date of every unit that may shoot a strip, or has shot it, by unit and date.
 
-    The strip goes to the best place of each day, and nothing else moves. A date is forbidden when the
+    Raises KeyError for an unknown strip. The strip goes to the best place of each day, and nothing else moves. A date is forbidden when the
     board with the strip there breaks what the board now does not.
     """
     before = standing(production, plan)
@@ -62,7 +62,10 @@ def options(production: Production, plan: Plan, task: str) -> tuple[Option, ...]
     number = compiled.builder.task_index(task)
     reasons = [forbid for forbid in compiled.builder.forbids if forbid.task == number]
     found = []
-    for unit in production.units_for(production.tasks[task]):
+    may = production.units_for(production.tasks[task])
+    for unit in production.units:
+        if unit not in may and all(unit.id != other for other, _ in stands):
+            continue
         for k, day in enumerate(compiled.dates):
             here = (unit.id, day) in stands and len(stands) == 1
             slot = compiled.builder.slot(unit.id, k)
