@@ -53,8 +53,8 @@ class Option:
 def options(production: Production, plan: Plan, task: str) -> tuple[Option, ...]:
     """Every date of every unit that may shoot a strip, or has shot it, by unit and date.
 
-    Raises KeyError for an unknown strip. The strip goes to the best place of each day, and nothing else moves. A date is forbidden when the
-    board with the strip there breaks what the board now does not.
+    Raises KeyError for an unknown strip. The strip goes to the best place of each day, and nothing else moves. A
+    date is forbidden when the board with the strip there breaks what the board now does not.
     """
     before = standing(production, plan)
     stands = {(day.unit, day.day) for day in plan.where.get(task, ())}
