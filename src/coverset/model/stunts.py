@@ -13,16 +13,22 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
-from typing import Literal
 
 from coverset.findings import Place
 from coverset.model.authority import Authority
 from coverset.model.dates import DateRange, in_any
+from coverset.model.permissions import Permission as Permission
+from coverset.model.permissions import PermissionState as PermissionState
+from coverset.model.permissions import Step as Step
+from coverset.model.permissions import Window as Window
 from coverset.model.risks import Risk
-from coverset.units import ClockTime
-
-PermissionState = Literal["not asked", "asked", "granted", "denied", "withdrawn"]
-Outcome = Literal["as planned", "not as planned", "incident"]
+from coverset.model.shown import Attempt as Attempt
+from coverset.model.shown import Concern as Concern
+from coverset.model.shown import Evidence as Evidence
+from coverset.model.shown import Incident as Incident
+from coverset.model.shown import NotApplicable as NotApplicable
+from coverset.model.shown import Outcome as Outcome
+from coverset.model.shown import Waiver as Waiver
 
 FACTS: Mapping[str, str] = MappingProxyType(
     {
@@ -192,80 +198,6 @@ class CrewMember:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One step of asking for a permission: an enquiry, a recce, an application, and how long before the shoot.
-
-    ``days`` are counted back from the first date it is needed, in the authority's working days or in calendar
-    days. ``done`` is when it was done.
-    """
-
-    name: str
-    days: int
-    working: bool = True
-    done: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """When a permission holds: its dates and, where they are limited, the hours of each, night hours past 24:00.
-
-    Work starts ``set_up`` minutes after it opens and ends ``hand_back`` minutes before it closes. A night belongs to
-    the date on which it opens, and closes on the next where ``closes`` is not later than ``opens``.
-    """
-
-    dates: DateRange
-    opens: ClockTime | None = None
-    closes: ClockTime | None = None
-    set_up: int = 0
-    hand_back: int = 0
-
-    @property
-    def minutes(self) -> int | None:
-        """The minutes of one date that are left for work; None where the hours are not limited."""
-        if self.opens is None or self.closes is None:
-            return None
-        night = 24 * 60 if self.closes <= self.opens else 0
-        return max(0, self.closes + night - self.opens - self.set_up - self.hand_back)
-
-
-@dataclass(frozen=True, slots=True)
-class Permission:
-    """Leave of an authority or owner: a possession, a road closure, an airspace restriction, a landing quota.
-
-    ``kind`` is the catalogue's word for what it gives. ``scope`` lists what it covers, by location id or in the
-    owner's words: leave for one track or road is none for another. ``state`` "denied" and "withdrawn" are answers,
-    not gaps. ``holder`` is the named person on our side who answers for it. ``quota`` limits uses altogether
-    ("uses" counts dates unless ``quota_of`` says what), ``used`` is what is gone.
-    """
-
-    id: str
-    kind: str
-    name: str = ""
-    authority: str = ""
-    holder: str = ""
-    state: PermissionState = "not asked"
-    scope: tuple[str, ...] = ()
-    windows: tuple[Window, ...] = ()
-    conditions: tuple[str, ...] = ()
-    steps: tuple[Step, ...] = ()
-    asked: date | None = None
-    decided: date | None = None
-    expires: date | None = None
-    quota: int | None = None
-    quota_of: str = ""
-    used: int = 0
-    reference: str = ""
-    note: str = ""
-    source: Place | None = field(default=None, compare=False)
-
-    def covers_date(self, day: date) -> bool:
-        """Whether its windows and term hold a date; without windows every date up to its end."""
-        if self.expires is not None and day > self.expires:
-            return False
-        return not self.windows or any(day in window.dates for window in self.windows)
-
-
-@dataclass(frozen=True, slots=True)
 class Equipment:
     """Gear whose state must be shown: a harness, a link, a mount, a ramp. ``months`` is how long an examination holds.
 
@@ -284,101 +216,6 @@ class Equipment:
     mass: int | None = None
     centre: int | None = None
     track: int | None = None
-    note: str = ""
-    source: Place | None = field(default=None, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """Something that shows that a requirement is met: a document, a log entry, a signed check.
-
-    ``shows`` is the requirement's key, ``beats`` those for which it holds. ``bound`` keeps the facts on which it
-    depends as they were on that day, by name of the fact: what the beat says now may differ, and then
-    it is stale. ``step`` names the rung of a rehearsal ladder ("static train"). ``until`` is its last valid
-    date. ``measured`` is what was measured, in the requirement's unit.
-    """
-
-    id: str
-    shows: str
-    beats: tuple[str, ...]
-    on: date
-    by: str = ""
-    until: date | None = None
-    step: str = ""
-    names: tuple[str, ...] = ()
-    reference: str = ""
-    note: str = ""
-    measured: int | None = None
-    bound: tuple[tuple[str, str], ...] = ()
-    source: Place | None = field(default=None, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Waiver:
-    """A named person's decision to go without a requirement, with the reason. Only tiers that allow it may be waived."""
-
-    beat: str
-    requirement: str
-    by: str
-    on: date
-    reason: str
-    role: str = ""
-    source: Place | None = field(default=None, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class NotApplicable:
-    """A named person's statement that a requirement does not bear on a beat, and why."""
-
-    beat: str
-    requirement: str
-    by: str
-    reason: str
-    source: Place | None = field(default=None, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Concern:
-    """A worry that somebody raised about a stunt, a beat or a hazard; open until somebody has answered it."""
-
-    id: str
-    about: tuple[str, ...]
-    raised: date
-    text: str
-    by: str = ""
-    closed: date | None = None
-    closed_by: str = ""
-    answer: str = ""
-    source: Place | None = field(default=None, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Incident:
-    """Something that went wrong, and the hold that it puts on what it is about: beats, stunts, hazards or equipment.
-
-    The hold stands until a named person lifts it, with the reason.
-    """
-
-    id: str
-    about: tuple[str, ...]
-    on: date
-    text: str
-    lifted: date | None = None
-    lifted_by: str = ""
-    reason: str = ""
-    source: Place | None = field(default=None, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """One try at a beat on the day or in rehearsal: who, at what speed, and whether it went as planned."""
-
-    beat: str
-    on: date
-    take: int = 1
-    performer: str = ""
-    full_speed: bool = True
-    outcome: Outcome = "as planned"
     note: str = ""
     source: Place | None = field(default=None, compare=False)
 
