@@ -19,7 +19,7 @@ from coverset.model.edits import EditError
 from coverset.service.live_tables import TableError
 from coverset.store.document import StaleError
 from coverset.store.journal import JournalError
-from coverset.web import boards, events, history, importing, pages, papers, socket, tables
+from coverset.web import boards, events, history, importing, pages, papers, previews, socket, tables
 from coverset.web import jobs as job_routes
 from coverset.web.answer import Answer
 from coverset.web.asking import RefusalError
@@ -55,7 +55,7 @@ def create_app(folder: Path, port: int = 8321, *, today: Callable[[], date] = da
         default_response_class=Answer,
     )
     app.state.room, app.state.jobs = room, jobs
-    for routes in (boards, history, job_routes, papers, tables, events, importing, pages, socket):
+    for routes in (boards, history, job_routes, previews, papers, tables, events, importing, pages, socket):
         app.include_router(routes.router)
     _say_no(app)
     _describe(app)
@@ -119,7 +119,7 @@ def _say_no(app: FastAPI) -> None:
         for each in no.errors()[:5]:
             where = ".".join(str(part) for part in each["loc"][1:]) or "the request"
             said.append(f"{where[:120]}: {str(each['msg'])[:200]}")
-        return Answer({"error": "; ".join(said)}, 422)
+        return Answer({"error": _sentence("; ".join(said))}, 422)
 
     @app.exception_handler(Exception)
     async def ours(request: Request, no: Exception) -> Response:

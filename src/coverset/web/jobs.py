@@ -57,6 +57,12 @@ class Job:
     phase: str = ""
     curve: list[list[float]] = field(default_factory=list)
     answers: list[dict[str, Any]] = field(default_factory=list)
+    plans: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """The boards of the answers that a running job has found, by name."""
+    placed: dict[str, list[str]] = field(default_factory=dict)
+    """The best plan so far by ``unit|date``, as the process told it last."""
+    happened: list[Any] = field(default_factory=list)
+    """The events that a running job plans for, each a kind and a table."""
     result: dict[str, Any] | None = None
     error: str = ""
     process: asyncio.subprocess.Process | None = None
@@ -83,7 +89,10 @@ class Job:
     def hear(self, told: Mapping[str, Any]) -> None:
         """Take in what the process tells of its progress."""
         if "answer" in told:
-            self.answers.append(dict(told))
+            shown = dict(told)
+            if "plan" in shown:
+                self.plans[str(told["answer"])] = shown.pop("plan")
+            self.answers.append(shown)
             return
         self.phase = str(told.get("phase", self.phase))
         self.bound = told.get("bound", self.bound)
@@ -278,9 +287,9 @@ async def keep(request: Request, room: InRoom, job: str, asked: KeepRequest) -> 
 
     def work() -> None:
         if kind == "improve":
-            _keep_moves(room, result, asked.moves, base, who)
+            _keep_moves(room, moves_of(found, asked.moves), base, who)
             return
-        chosen = result if kind == "plan" else _answer(result, asked.answer)
+        chosen = result if kind == "plan" else answer_of(found, asked.answer)
         if not chosen.get("plan"):
             raise RefusalError(422, "The job found no plan to keep.")
         why = "planned" if kind == "plan" else f"planned again: {chosen.get('name', '')}"
@@ -294,10 +303,17 @@ async def keep(request: Request, room: InRoom, job: str, asked: KeepRequest) -> 
     return Answer(difference)
 
 
-def _keep_moves(room: Room, result: Mapping[str, Any], numbers: list[int], base: int, who: str) -> None:
-    moves = [move for move in result["moves"] if not numbers or move["number"] in numbers]
+def moves_of(job: Job, numbers: list[int]) -> list[dict[str, Any]]:
+    """The moves of an improvement by number, all of them where none is named."""
+    every: list[dict[str, Any]] = (job.result or {}).get("moves", [])
+    moves = [move for move in every if not numbers or move["number"] in numbers]
     if not moves or len(moves) < len(set(numbers)):
-        raise RefusalError(422, f"There are moves 1 to {len(result['moves'])} to keep.")
+        there = f"moves 1 to {len(every)}" if every else "no moves"
+        raise RefusalError(422, f"The job has {there} to show and to keep.")
+    return moves
+
+
+def _keep_moves(room: Room, moves: list[dict[str, Any]], base: int, who: str) -> None:
     edits = tuple(edit_of(move["edit"]) for move in moves)
     edit = edits[0] if len(edits) == 1 else Several(edits)
     room.document.edit(edit, base=base, who=who, why="; ".join(move["what"] for move in moves)[:1000])
@@ -312,10 +328,15 @@ def _keep_events(room: Room, happened: list[Any], base: int, who: str) -> None:
         room.document.change_files({events_file.FILE: text}, base=base, who=who, why="what happened")
 
 
-def _answer(result: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    answers: list[dict[str, Any]] = result.get("answers", [])
+def answer_of(job: Job, name: str) -> Mapping[str, Any]:
+    """An answer of a job by its name, or by one of its names; while it runs those found by then."""
+    answers: list[dict[str, Any]] = (job.result or {}).get("answers", [])
     for answer in answers:
         if name == answer["name"] or name in answer["names"]:
             return answer
-    known = ", ".join(answer["name"] for answer in answers)
-    raise RefusalError(422, f"Say which answer is kept: {known}." if known else "The job found no answer.")
+    if job.result is None and name in job.plans:
+        return {"name": name, "plan": job.plans[name]}
+    known = ", ".join([answer["name"] for answer in answers] or job.plans)
+    raise RefusalError(
+        422, f"Say which answer is meant: {known}." if known else "The job has found no answer."
+    )

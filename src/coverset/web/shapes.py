@@ -253,6 +253,17 @@ class BoardAnswer(Turns):
     assumptions: list[dict[str, str]]
 
 
+class PreviewAnswer(BoardAnswer):
+    """The board as it would be, and what that changes on the board as it is."""
+
+    job: str
+    state: str
+    diff: list[str]
+    moved: list[str]
+    days_changed: list[list[str]]
+    cost_change: int
+
+
 class ChangedAnswer(Turns):
     """What is otherwise since the revision before: with ``reload`` the whole board, else the days that differ."""
 
