@@ -287,9 +287,15 @@ def changed(before: View | None, after: View) -> dict[str, Any]:
     ``reload`` says that the files have changed, so that nothing less than the whole board will do.
     """
     if before is None or before.production is not after.production:
-        return {"revision": after.revision, "reload": True, "board": after.as_json()}
+        return {
+            "revision": after.revision,
+            "since": before.revision if before else 0,
+            "reload": True,
+            "board": after.as_json(),
+        }
     return {
         "revision": after.revision,
+        "since": before.revision,
         "reload": False,
         "days": [day for key, day in after.days.items() if before.days.get(key) != day],
         "gone": [[unit, day.isoformat()] for unit, day in before.days if (unit, day) not in after.days],

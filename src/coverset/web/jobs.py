@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import itertools
 import json
-import signal
 import sys
 import time
 from collections.abc import Mapping
@@ -57,6 +56,8 @@ class Job:
     phase: str = ""
     curve: list[list[float]] = field(default_factory=list)
     answers: list[dict[str, Any]] = field(default_factory=list)
+    by_line: dict[str, int] = field(default_factory=dict)
+    bound_by_line: dict[str, int] = field(default_factory=dict)
     plans: dict[str, dict[str, Any]] = field(default_factory=dict)
     """The boards of the answers that a running job has found, by name."""
     placed: dict[str, list[str]] = field(default_factory=dict)
@@ -68,9 +69,14 @@ class Job:
     process: asyncio.subprocess.Process | None = None
     task: asyncio.Task[None] | None = None
     stopping: bool = False
+    _news: bool = False
 
     def as_json(self, *, whole: bool = True) -> dict[str, Any]:
-        """The job as the page takes it; without its result and the older part of its curve when not ``whole``."""
+        """The job as the page takes it; without its result and the older part of its curve when not ``whole``.
+
+        ``placed`` is then there only when it is news.
+        """
+        news, self._news = self._news, False
         return {
             "job": self.id,
             "kind": self.order["kind"],
@@ -79,6 +85,9 @@ class Job:
             "seconds": round((self.ended or time.monotonic()) - self.began, 2),
             "cost": self.cost,
             "bound": self.bound,
+            "by_line": self.by_line,
+            "bound_by_line": self.bound_by_line,
+            "placed": self.placed if whole or news else None,
             "curve": self.curve if whole else self.curve[-1:],
             "phase": self.phase,
             "answers": self.answers,

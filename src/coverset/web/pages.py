@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter
@@ -28,6 +30,30 @@ _TYPES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page of the board's site: where it is, and what it is called."""
+
+    path: str
+    title: str
+
+
+PLACES = (
+    Place("/", "Board"),
+    Place("/days", "Day out of days"),
+    Place("/papers", "Papers"),
+    Place("/tables", "People and places"),
+    Place("/stunts", "Stunts"),
+    Place("/map", "Map and timeline"),
+    Place("/story", "Story"),
+)
+
+
+def render(template: str, here: str, **shown: Any) -> HTMLResponse:
+    """A page from its template, with the way to the others."""
+    return HTMLResponse(_pages().get_template(template).render(pages=PLACES, here=here, **shown))
+
+
 @router.get("/", response_class=HTMLResponse)
 async def page(room: InRoom) -> Response:
     """The board with its days in columns; or where to drop a screenplay while there is no production."""
@@ -35,11 +61,8 @@ async def page(room: InRoom) -> Response:
     if view.production is None:
         errors = [str(f) for f in view.said if f.severity.value == "error"]
         has_files = (room.folder / "production.toml").exists()
-        text = await room.read(
-            lambda: _pages().get_template("start.html").render(errors=errors if has_files else [])
-        )
-        return HTMLResponse(text)
-    return HTMLResponse(await room.read(lambda: _pages().get_template("board.html").render(**_shown(room))))
+        return await room.read(lambda: render("start.html", "/", errors=errors if has_files else []))
+    return await room.read(lambda: render("board.html", "/", **_shown(room)))
 
 
 @router.get("/static/strips/{palette}.css", response_class=Response)
@@ -51,7 +74,7 @@ async def colours(palette: str) -> Response:
     return Response(made, media_type="text/css")
 
 
-@router.get("/static/{name}", response_class=Response)
+@router.get("/static/{name:path}", response_class=Response)
 async def static(name: str) -> Response:
     """A file that the page needs."""
     known = _static()
@@ -61,14 +84,15 @@ async def static(name: str) -> Response:
     return Response(known[name].read_bytes(), media_type=_TYPES[suffix])
 
 
-def _static() -> dict[str, Any]:
+@cache
+def _static() -> dict[str, Traversable]:
     """Every file that may be asked for, by its name: a name is looked up, never a path followed."""
-    folder = files("coverset.web").joinpath("static")
-    return {
-        each.name: each
-        for each in folder.iterdir()
-        if each.is_file() and each.name[each.name.rfind(".") :] in _TYPES
-    }
+    found = {}
+    for room in files("coverset.web").joinpath("static").iterdir():
+        for each in room.iterdir() if room.is_dir() else (room,):
+            if each.name[each.name.rfind(".") :] in _TYPES:
+                found[each.name if each is room else f"{room.name}/{each.name}"] = each
+    return found
 
 
 def _shown(room: Any) -> dict[str, Any]:

@@ -265,9 +265,10 @@ class PreviewAnswer(BoardAnswer):
 
 
 class ChangedAnswer(Turns):
-    """What is otherwise since the revision before: with ``reload`` the whole board, else the days that differ."""
+    """What is otherwise since the revision ``since``: with ``reload`` the whole board, else the days that differ."""
 
     revision: int
+    since: int
     reload: bool
     board: BoardAnswer | None = None
     days: list[BoardDay] = []
