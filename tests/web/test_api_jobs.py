@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from fastapi.testclient import TestClient
 
 from coverset.web.shapes import JobAnswer
@@ -155,3 +156,123 @@ def test_a_dropped_screenplay_is_planned_at_once(tmp_path: Path, serve: Callable
     kept = client.post(f"/api/jobs/{job}/keep", json={})
     assert kept.json()["boneyard"] == []
     assert json.loads((tmp_path / "new" / "plan.json").read_text())["days"]
+
+
+def stopped(client: TestClient, job: str, when: Callable[[Any], bool]) -> dict[str, Any]:
+    """Stop a job as soon as it is so far; what came of it."""
+    running = client.app.state.jobs.known[job]  # type: ignore[attr-defined]
+    until = time.monotonic() + 40
+    while not when(running) and time.monotonic() < until:
+        assert running.state == "running", running.error
+        time.sleep(0.02)
+    for _ in range(3):
+        assert client.post(f"/api/jobs/{job}/cancel", json={}).status_code == 200
+    began = time.monotonic()
+    found = ended(client, job, 40)
+    assert time.monotonic() - began < 30, "it was ended by force"
+    return found
+
+
+def planned(client: TestClient) -> dict[str, Any]:
+    plan = begun(client, kind="plan")
+    ended(client, plan)
+    client.post(f"/api/jobs/{plan}/keep", json={})
+    return board(client)
+
+
+def free_day(shown: dict[str, Any]) -> str:
+    """A day whose work may stand on other dates: the council lets its room on few."""
+    held = {task for task, strip in shown["strips"].items() if strip["location"] == "council"}
+    return str(next(each["day"] for each in shown["days"] if not held.intersection(each["strips"])))
+
+
+@pytest.mark.parametrize("kind", ["lost", "replan"])
+def test_answers_found_are_seen_while_others_are_sought_and_kept_when_it_is_stopped(
+    client: TestClient, kind: str
+) -> None:
+    day = free_day(planned(client))
+    job = begun(client, kind=kind, day=day, as_of=day, all_work=True, seconds=300)
+    running = client.app.state.jobs.known[job]  # type: ignore[attr-defined]
+    until = time.monotonic() + 40
+    while not running.plans and time.monotonic() < until:
+        time.sleep(0.02)
+    name, answer = next(iter(running.plans)), running.answers[0]
+    shown = client.get(f"/api/jobs/{job}/board", params={"answer": name}).json()
+    assert shown["state"] == "running"
+    assert shown["cost"]["total"] == answer["cost"] == sum(answer["by_line"].values())
+    assert kind == "replan" or not any(each["day"] == day and each["strips"] for each in shown["days"])
+    found = stopped(client, job, lambda job: True)
+    assert found["state"] == "done", found["error"]
+    assert min(each["cost"] for each in found["result"]["answers"]) <= answer["cost"]
+    assert client.post(f"/api/jobs/{job}/keep", json={"answer": found["result"]["answers"][0]["name"]}).json()
+
+
+def test_a_lost_day_that_is_stopped_at_once_has_an_answer_all_the_same(client: TestClient) -> None:
+    job = begun(client, kind="lost", day=free_day(planned(client)), all_work=True, seconds=300)
+    found = stopped(client, job, lambda job: bool(job.happened))
+    assert found["state"] == "done", found["error"]
+    assert found["result"]["answers"]
+
+
+def test_moves_found_by_then_are_kept_when_it_is_stopped(client: TestClient) -> None:
+    job = begun(client, kind="improve", moves=20, seconds=300)
+    found = stopped(client, job, lambda job: "found" in job.phase)
+    assert found["state"] == "done"
+    assert 1 <= len(found["result"]["moves"]) < 20
+    assert client.post(f"/api/jobs/{job}/keep", json={"moves": [1]}).status_code == 200
+
+
+def test_pins_priced_by_then_are_kept_when_it_is_stopped(client: TestClient) -> None:
+    shown = planned(client)
+    for k, task in enumerate(shown["days"][0]["strips"][:2]):
+        held = client.post("/api/pin", json={"base": shown["revision"] + k, "strip": task})
+        assert held.status_code == 200, held.text
+    job = begun(client, kind="pins", seconds=300)
+    found = stopped(client, job, lambda job: job.phase != "")
+    assert found["state"] == "done"
+    assert found["result"]["cost"] is not None
+    assert found["result"]["pins"] == []
+
+
+def test_a_plan_is_watched_line_by_line_while_it_settles(client: TestClient) -> None:
+    strips = set(board(client)["strips"])
+    with client.websocket_connect(SOCKET) as page:
+        page.send_json({"hello": 1})
+        job = begun(client, kind="plan", seconds=3)
+        heard = hear(page, lambda said: bool(said.get("job", {}).get("placed")))["job"]
+        assert sum(heard["by_line"].values()) == heard["cost"]
+        assert sum(heard["bound_by_line"].values()) <= heard["bound"] <= heard["cost"]
+        assert sorted(task for tasks in heard["placed"].values() for task in tasks) == sorted(strips)
+        assert len(heard["curve"]) == 1
+        again = client.get(f"/api/jobs/{job}").json()
+        assert again["placed"]
+        assert again["by_line"].keys() == heard["by_line"].keys()
+        settled = client.get(f"/api/jobs/{job}/board").json()
+        assert settled["boneyard"] == []
+        assert settled["state"] == "running"
+    found = stopped(client, job, lambda job: True)
+    seconds, costs, bounds = zip(*found["curve"], strict=True)
+    assert list(seconds) == sorted(seconds)
+    assert list(costs) == sorted(costs, reverse=True)
+    assert list(bounds) == sorted(bounds)
+
+
+def test_what_is_told_of_a_plan_has_its_measure() -> None:
+    from coverset.model.plan import Plan
+    from coverset.service.live_work import Line, Showing
+    from coverset.solve.watch import Look, Progress
+
+    told: list[dict[str, Any]] = []
+    looks = 0
+
+    def look() -> Look:
+        nonlocal looks
+        looks += 1
+        return Look(Plan(()), {"Cast": 5}, {"Cast": 1})
+
+    show = Showing(Line(write=lambda line: told.append(json.loads(line)["progress"])))
+    for cost in range(2000, 1000, -1):
+        show(Progress(0.0, cost, 1, "search", look))
+    assert 1 <= looks <= 3
+    assert len(told) < 100
+    assert told[0]["by_line"] == {"Cast": 5}

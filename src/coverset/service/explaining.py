@@ -82,18 +82,28 @@ def explain_person(opened: Opened, person: str) -> PersonWhy:
 
 
 def explain_pins(
-    opened: Opened, *, seconds: float, on_step: Callable[[str], None] | None = None
+    opened: Opened,
+    *,
+    seconds: float,
+    on_step: Callable[[str], None] | None = None,
+    should_stop: Callable[[], bool] | None = None,
 ) -> tuple[int | None, tuple[PinPrice, ...]]:
     """The best plan with every pin, and what each costs. Raises ValueError without a board."""
     production, plan = _board(opened)
-    return pin_prices(production, plan, seconds=seconds, on_step=on_step)
+    return pin_prices(production, plan, seconds=seconds, on_step=on_step, should_stop=should_stop)
 
 
-def explain_clash(opened: Opened, *, seconds: float, on_step: Callable[[str], None] | None = None) -> Clash:
+def explain_clash(
+    opened: Opened,
+    *,
+    seconds: float,
+    on_step: Callable[[str], None] | None = None,
+    should_stop: Callable[[], bool] | None = None,
+) -> Clash:
     """Why a production has no plan. Raises ValueError when what was opened has errors."""
     if opened.production is None:
         raise ValueError("what was opened has errors; show its findings instead")
-    return clash_and_relaxations(opened.production, seconds=seconds, on_step=on_step)
+    return clash_and_relaxations(opened.production, seconds=seconds, on_step=on_step, should_stop=should_stop)
 
 
 def _board(opened: Opened) -> tuple[Production, Plan]:

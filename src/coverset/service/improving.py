@@ -55,8 +55,9 @@ def improve_board(
     *,
     seconds: float | None = None,
     on_move: Callable[[int], None] | None = None,
+    should_stop: Callable[[], bool] | None = None,
 ) -> Improved:
-    """Find the moves. Raises ValueError when what was opened came without a board."""
+    """Find the moves; those found by then when it is to stop. Raises ValueError when what was opened came without a board."""
     if opened.production is None or opened.plan is None:
         raise ValueError("there is no board to improve")
     production = opened.production
@@ -72,6 +73,7 @@ def improve_board(
         mend=wanted.mend,
         seconds=seconds,
         on_move=on_move,
+        should_stop=should_stop,
     )
     return Improved(opened, production, found)
 

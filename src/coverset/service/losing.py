@@ -59,11 +59,14 @@ def lose(
     seed: int = 1,
     workers: int = 2,
     on_alternative: Callable[[Alternative], None] | None = None,
+    on_events: Callable[[tuple[Event, ...]], None] | None = None,
+    should_stop: Callable[[], bool] | None = None,
 ) -> tuple[Lost | None, list[Finding]]:
     """Lose a date, put its cover in, and plan the rest again; or say why that date cannot be lost.
 
     Weather takes the exteriors and the stunts that depend on it; with ``all_work`` nothing is shot. Where the cover
-    cannot be kept with everything else, the answers are without it.
+    cannot be kept with everything else, the answers are without it. ``on_events`` hears what the answers answer to
+    before there is one; ``should_stop`` ends the search with the answers found by then.
     """
     assert opened.production is not None
     assert opened.plan is not None
@@ -76,14 +79,23 @@ def lose(
     happened = happen(opened.production, events)
     if happened.stopped:
         return None, list(happened.findings)
+    if on_events is not None:
+        on_events(happened.events)
     spent = tuple(task for cover in covers for task in cover.tasks)
     tries = [spent, ()] if spent else [()]
     for kept in tries:
         held = _holding(happened, day, kept)
         answers = replan_opened(
-            opened, day, held, seconds=seconds, seed=seed, workers=workers, on_alternative=on_alternative
+            opened,
+            day,
+            held,
+            seconds=seconds,
+            seed=seed,
+            workers=workers,
+            on_alternative=on_alternative,
+            should_stop=should_stop,
         )
-        if answers.alternatives:
+        if answers.alternatives or (should_stop is not None and should_stop()):
             break
     used = covers if kept else ()
     remaining = tuple(

@@ -45,6 +45,7 @@ def plan_production(
     opened: Opened,
     effort: Effort,
     on_progress: Callable[[Progress], None] | None = None,
+    should_stop: Callable[[], bool] | None = None,
 ) -> Result:
     """Plan what was opened. A board that came with it is the first plan, and keeps its day lengths."""
     production = opened.production
@@ -65,6 +66,7 @@ def plan_production(
         workers=effort.workers,
         start=start,
         on_progress=on_progress,
+        should_stop=should_stop,
     )
 
 

@@ -30,11 +30,13 @@ class ClashWords:
     minimal: bool
 
 
-def find_clash(compiled: Compiled, *, seconds: float = 20.0) -> ClashWords:
-    """Look for the sentences that leave no plan, for so long."""
+def find_clash(
+    compiled: Compiled, *, seconds: float = 20.0, should_stop: Callable[[], bool] | None = None
+) -> ClashWords:
+    """Look for the sentences that leave no plan, for so long, or until its caller says so."""
     from coverset.solve.cpsat import clash
 
-    found = clash(compiled.problem, compiled.builder.forbids, seconds=seconds)
+    found = clash(compiled.problem, compiled.builder.forbids, seconds=seconds, should_stop=should_stop)
     if found is None:
         return ClashWords((), proved=False, minimal=False)
     return ClashWords(clash_sentences(compiled, found.guards), proved=True, minimal=found.minimal)

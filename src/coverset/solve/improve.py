@@ -64,14 +64,21 @@ def improve(
     mend: bool = False,
     seconds: float | None = None,
     on_move: Callable[[int], None] | None = None,
+    should_stop: Callable[[], bool] | None = None,
 ) -> Improvement:
     """Find the moves that save most, one after the other, none touching a strip that an earlier one moved.
 
     Every move is fair by itself and after those before it: it breaks nothing, or mends more than it
     breaks. Strips outside ``window`` stay. ``mend`` looks for what removes conflicts at the least price
-    for each, and may then cost money. ``seconds`` ends the search early, with the moves found by then.
+    for each, and may then cost money. ``seconds`` or ``should_stop`` end the search early, with the moves found by
+    then and the best of the round they came in.
     """
     ends = None if seconds is None else time.monotonic() + seconds
+
+    def over() -> bool:
+        late = ends is not None and time.monotonic() > ends
+        return late or bool(should_stop and should_stop())
+
     dates = production.calendar.dates()
     window = window or Window(dates[0], dates[-1])
     compiled = compile_production(placed_part(production, plan))
@@ -79,8 +86,8 @@ def improve(
     chosen: list[Move] = []
     kept: frozenset[str] = frozenset()
     tried = priced = 0
-    while len(chosen) < moves and (ends is None or time.monotonic() < ends):
-        search = _Round(production, compiled, start, here, window, kept, mend, ends)
+    while len(chosen) < moves and not over():
+        search = _Round(production, compiled, start, here, window, kept, mend, over)
         move = search.best()
         tried, priced = tried + search.tried, priced + search.priced
         if move is None:
@@ -130,14 +137,14 @@ class _Round:
     window: Window
     kept: frozenset[str]
     mend: bool
-    ends: float | None
+    over: Callable[[], bool]
     tried: int = 0
     priced: int = 0
 
     def best(self) -> Move | None:
         best: tuple[tuple[int, ...], Standing, Edit, int] | None = None
         for edit, no_worse in self._promising():
-            if self.ends is not None and time.monotonic() > self.ends:
+            if self.over():
                 break
             after = standing(self.production, edit.apply(self.here.plan))
             self.priced += 1

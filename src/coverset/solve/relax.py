@@ -62,22 +62,24 @@ def clash_and_relaxations(
     seed: int = 1,
     start: Sequence[int] | None = None,
     on_step: Callable[[str], None] | None = None,
+    should_stop: Callable[[], bool] | None = None,
 ) -> Clash:
     """Say which sentences clash, and price the relaxing of each alone. Half the time goes into the clash.
 
-    ``start`` is one slot a task to begin from where a plan is nearly right.
+    ``start`` is one slot a task to begin from where a plan is nearly right. ``should_stop`` ends it with what was
+    found by then: sentences that may be more than are needed, those of them priced that were reached.
     """
     from coverset.solve.cpsat import clash
 
     compiled = compile_production(production)
-    tell = on_step or (lambda words: None)
+    tell, over = on_step or (lambda words: None), should_stop or (lambda: False)
     if not lower_bound(compiled.problem, seconds=min(1.0, seconds / 10)).impossible:
         tell("looking for a plan")
-        best = _any_plan(compiled.problem, seconds / 4, seed)
+        best = _any_plan(compiled.problem, seconds / 4, seed, over)
         if best is not None:
             return Clash((), False, False, (), best.cost)
     tell("looking for the sentences that clash")
-    found = clash(compiled.problem, compiled.builder.forbids, seconds=seconds / 2)
+    found = clash(compiled.problem, compiled.builder.forbids, seconds=seconds / 2, should_stop=should_stop)
     if found is None:
         return Clash((), False, False, ())
     groups: dict[str, list[Guard | Forbid]] = {}
@@ -90,16 +92,23 @@ def clash_and_relaxations(
     for sentence, causes in groups.items():
         if not never_relaxed().isdisjoint(_rules_of(compiled, causes)):
             continue
+        if over():
+            break
         tell(f"without: {sentence}")
-        relaxed.append(_relaxed(compiled, sentence, causes, each, seed, start))
+        relaxed.append(_relaxed(compiled, sentence, causes, each, seed, start, should_stop))
     relaxed.sort(key=lambda one: (one.cost is None, one.cost or 0, one.sentence))
     return Clash(clash_sentences(compiled, found.guards), True, found.minimal, tuple(relaxed))
 
 
-def _any_plan(problem: Problem, seconds: float, seed: int) -> Found | None:
+def _any_plan(problem: Problem, seconds: float, seed: int, over: Callable[[], bool]) -> Found | None:
     met: list[Found] = []
     found = search(
-        problem, seconds=seconds, steps=None, seed=seed, on_better=met.append, should_stop=lambda: bool(met)
+        problem,
+        seconds=seconds,
+        steps=None,
+        seed=seed,
+        on_better=met.append,
+        should_stop=lambda: bool(met) or over(),
     )
     return found.best
 
@@ -122,11 +131,14 @@ def _relaxed(
     seconds: float,
     seed: int,
     start: Sequence[int] | None,
+    should_stop: Callable[[], bool] | None,
 ) -> Relaxation:
     problem = without(compiled, causes)
     if any(not task.allowed for task in problem.tasks):
         return Relaxation(sentence, None, None, ())
-    best = search(problem, seconds=seconds, steps=None, seed=seed, start=start, warm=True).best
+    best = search(
+        problem, seconds=seconds, steps=None, seed=seed, start=start, warm=True, should_stop=should_stop
+    ).best
     if best is None:
         return Relaxation(sentence, None, None, ())
     plan = compiled.plan(best.slots)
@@ -246,12 +258,13 @@ def pin_prices(
     seconds: float = 20.0,
     seed: int = 1,
     on_step: Callable[[str], None] | None = None,
+    should_stop: Callable[[], bool] | None = None,
 ) -> tuple[int | None, tuple[PinPrice, ...]]:
     """The cost of the best plan found with all pins, and the price of each pin (or of some), dearest first.
 
     The searches begin from the board, or from the best plan with every pin, and share the time evenly. A
     plan found without a pin that happens to keep it counts as one with every pin as well. No prices when no
-    plan that keeps the rules was found.
+    plan that keeps the rules was found. ``should_stop`` ends it with the pins that were priced by then.
     """
     asked = tuple(dict.fromkeys(production.pins if pins is None else pins))
     each = seconds / (2 + len(asked))
@@ -259,19 +272,30 @@ def pin_prices(
     tell("the best plan with every pin")
     compiled = compile_production(production)
     start = compiled.slots(plan) if plan is not None else None
-    best = search(compiled.problem, seconds=2 * each, steps=None, seed=seed, start=start).best
+    best = search(
+        compiled.problem, seconds=2 * each, steps=None, seed=seed, start=start, should_stop=should_stop
+    ).best
     if best is None:
         return None, ()
     with_all = best.cost
     bound = lower_bound(compiled.problem, seconds=min(2.0, each)).total
     without_one: list[tuple[AnyPin, int, int]] = []
     for pin in asked:
+        if should_stop is not None and should_stop():
+            break
         tell(f"without: {pin}")
         free = compile_production(replace(production, pins=tuple(p for p in production.pins if p != pin)))
         least = lower_bound(free.problem, seconds=min(1.0, each / 3)).total
         found = None
         if least < with_all:
-            found = search(free.problem, seconds=each * 2 / 3, steps=None, seed=seed, start=best.slots).best
+            found = search(
+                free.problem,
+                seconds=each * 2 / 3,
+                steps=None,
+                seed=seed,
+                start=best.slots,
+                should_stop=should_stop,
+            ).best
         if found is not None and found.cost < with_all and evaluate(compiled.problem, found.slots).feasible:
             with_all = found.cost
         without_one.append((pin, with_all if found is None else found.cost, least))

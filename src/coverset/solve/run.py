@@ -22,9 +22,9 @@ from coverset.solve.explain import find_clash
 from coverset.solve.repair import mended
 from coverset.solve.search import Found, search
 from coverset.solve.verify import verify
-from coverset.solve.watch import Progress, Watch, gap_between
+from coverset.solve.watch import Look, Progress, Watch, gap_between
 
-__all__ = ["Progress", "Result", "Status", "solve"]
+__all__ = ["Look", "Progress", "Result", "Status", "solve"]
 
 Status = Literal["optimal", "feasible", "infeasible", "unknown"]
 
@@ -113,10 +113,17 @@ def solve(
     problem = compiled.problem
     # With moves instead of seconds nothing may depend on the clock, the bound included.
     prover = _Proved(lower_bound(problem, labels=_LABELS)) if steps is not None else Prover(problem)
-    watch = Watch(lambda: prover.bound.total, gap, on_progress, should_stop)
+
+    def look(best: Found | None) -> Look:
+        paid = evaluate(problem, best.slots).by_line if best else ()
+        proved = dict(zip(problem.lines, prover.bound.by_line, strict=True))
+        plan = compiled.plan(best.slots) if best else None
+        return Look(plan, dict(zip(problem.lines, paid, strict=bool(paid))), proved)
+
+    watch = Watch(lambda: prover.bound.total, gap, on_progress, should_stop, look)
     watch.tell("bound")
     if prover.bound.impossible:
-        return _without_plan(compiled, prover.bound, watch, seed, 0, None)
+        return _without_plan(compiled, prover.bound, watch, seed, 0, None, should_stop)
     taken = 0
     nearest: Plan | None = None
     history: tuple[tuple[float, int], ...] = ()
@@ -141,7 +148,7 @@ def solve(
         if watch.best is None and steps is None:
             _mend(problem, watch, found.nearest.slots)
         if small and not watch.enough():
-            bound = _prove(problem, watch, bound, seconds)
+            bound = _prove(problem, watch, bound, seconds, should_stop)
     except KeyboardInterrupt:
         bound = prover.stop()
         history = tuple((point.seconds, point.cost) for point in (watch.best,) if point)
@@ -149,7 +156,7 @@ def solve(
             return Result("unknown", compiled, bound, watch.seconds(), seed, taken, nearest=nearest)
     best = watch.best
     if best is None:
-        return _without_plan(compiled, bound, watch, seed, taken, nearest)
+        return _without_plan(compiled, bound, watch, seed, taken, nearest, should_stop)
     plan = compiled.plan(best.slots)
     watch.tell("verify")
     printed = verify(compiled, plan, best.cost, bound)
@@ -187,13 +194,20 @@ def _mend(problem: Problem, watch: Watch, nearest: tuple[int, ...]) -> None:
         watch.better(Found(slots, evaluate(problem, slots).cost, watch.seconds(), 0))
 
 
-def _prove(problem: Problem, watch: Watch, bound: Bound, seconds: float | None) -> Bound:
+def _prove(
+    problem: Problem,
+    watch: Watch,
+    bound: Bound,
+    seconds: float | None,
+    should_stop: Callable[[], bool] | None,
+) -> Bound:
     """Let the exact engine improve the best plan and the bound of a small problem in the time that is left."""
     from coverset.solve.cpsat import solve as solve_exactly
 
     best = watch.best
     limit = 30.0 if seconds is None else max(0.1, seconds - watch.seconds())
-    exact = solve_exactly(problem, seconds=limit, hint=best.slots if best else None)
+    hint = best.slots if best else None
+    exact = solve_exactly(problem, seconds=limit, hint=hint, should_stop=should_stop)
     if exact.slots is not None and exact.cost is not None:
         watch.better(Found(tuple(exact.slots), exact.cost, watch.seconds(), 0))
     if exact.status == "optimal" and watch.best:
@@ -202,10 +216,16 @@ def _prove(problem: Problem, watch: Watch, bound: Bound, seconds: float | None) 
 
 
 def _without_plan(
-    compiled: Compiled, bound: Bound, watch: Watch, seed: int, steps: int, nearest: Plan | None
+    compiled: Compiled,
+    bound: Bound,
+    watch: Watch,
+    seed: int,
+    steps: int,
+    nearest: Plan | None,
+    should_stop: Callable[[], bool] | None,
 ) -> Result:
     """Say which sentences clash when it can be shown, and that time ran out when it cannot."""
-    clash = find_clash(compiled, seconds=20.0)
+    clash = find_clash(compiled, seconds=20.0, should_stop=should_stop)
     status: Status = "infeasible" if clash.proved else "unknown"
     return Result(
         status,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from threading import Lock
 
+from coverset.model.plan import Plan
 from coverset.solve.search import Found
 
 _BEAT = 0.5
@@ -14,13 +15,26 @@ _BEAT = 0.5
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """A run seen closely: the best plan so far (None before there is one), by ledger line what it pays and what is proved."""
+
+    plan: Plan | None
+    by_line: Mapping[str, int]
+    bound_by_line: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
-    """Where a run stands: seconds since it began, the best cost so far, the proved bound, in minor units."""
+    """Where a run stands: seconds since it began, the best cost so far, the proved bound, in minor units.
+
+    ``look`` reads the best plan so far by the reference evaluator; some milliseconds, so only who shows it asks.
+    """
 
     seconds: float
     cost: int | None
     bound: int
     phase: str
+    look: Callable[[], Look] | None = field(default=None, compare=False, repr=False)
 
 
 def gap_between(cost: int, bound: int) -> float:
@@ -42,11 +56,12 @@ class Watch:
         gap: float | None,
         on_progress: Callable[[Progress], None] | None,
         should_stop: Callable[[], bool] | None,
+        look: Callable[[Found | None], Look] | None = None,
     ) -> None:
         self.began = time.monotonic()
         self.best: Found | None = None
         self._bound, self._gap = bound, gap
-        self._on_progress, self._should_stop = on_progress, should_stop
+        self._on_progress, self._should_stop, self._look = on_progress, should_stop, look
         self._told, self._least = 0.0, 0
         self._lock = Lock()
 
@@ -80,5 +95,6 @@ class Watch:
         with self._lock:
             self._told = self.seconds()
             self._least = max(self._least, self._bound())
-            cost = self.best.cost if self.best else None
-            self._on_progress(Progress(self._told, cost, self._least, phase))
+            best, seen = self.best, self._look
+            look = None if seen is None else (lambda: seen(best))
+            self._on_progress(Progress(self._told, best.cost if best else None, self._least, phase, look))

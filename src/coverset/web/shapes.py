@@ -303,6 +303,9 @@ class JobAnswer(BaseModel):
     seconds: float
     cost: int | None = None
     bound: int | None = None
+    by_line: dict[str, int] = {}
+    bound_by_line: dict[str, int] = {}
+    placed: dict[str, list[str]] | None = None
     curve: list[list[float]] = []
     phase: str = ""
     answers: list[dict[str, Any]] = []

@@ -60,7 +60,7 @@ async def listen(socket: WebSocket) -> None:
                 else:
                     ear.tell({"revision": revision, "board": room.board()})
             for job in jobs.known.values():
-                ear.tell({"job": job.as_json(whole=job.state != "running")})
+                ear.tell({"job": job.as_json()})
     except (WebSocketDisconnect, RuntimeError):
         pass
     finally:

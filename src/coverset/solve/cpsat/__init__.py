@@ -43,12 +43,13 @@ def solve(
     workers: int = 2,
     on_better: Callable[[tuple[int, ...], int], None] | None = None,
     fixed: Mapping[int, int] | None = None,
+    should_stop: Callable[[], bool] | None = None,
 ) -> CpsatResult:
     """Find the cheapest plan and prove it, as far as the seconds go.
 
     ``hint`` is an assignment to begin from, ``fixed`` tasks that must stay on their slots; bound and status
     are then those of the problem so narrowed. With one worker the same call gives the same answer, unless
-    the clock ends it. ``on_better`` is told every plan that beats the last, feasible by `evaluate`.
+    the clock or ``should_stop`` ends it. ``on_better`` is told every plan that beats the last, feasible by `evaluate`.
     """
     if fixed:
         problem = _narrowed(problem, fixed)
@@ -74,12 +75,12 @@ def solve(
             model.cp.add_hint(literal, hint[t] == slot)
     bound = least.total
     model.cp.add(model.objective >= bound)
-    while (left := ends - time.monotonic()) > 0:
+    while (left := ends - time.monotonic()) > 0 and not (should_stop and should_stop()):
         if best is not None:
             if best[0] <= bound:
                 return CpsatResult("optimal", best[1], best[0], best[0])
             model.cp.add(model.objective <= best[0] - 1)
-        status, proved, found = candidates(model, left, workers)
+        status, proved, found = candidates(model, left, workers, should_stop)
         if status == "infeasible":
             if best is None:
                 return CpsatResult("infeasible", None, None, 0)

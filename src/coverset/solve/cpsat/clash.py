@@ -35,17 +35,22 @@ class Clash:
     minimal: bool
 
 
-def clash(problem: Problem, forbids: Sequence[Forbid], seconds: float) -> Clash | None:
+def clash(
+    problem: Problem,
+    forbids: Sequence[Forbid],
+    seconds: float,
+    should_stop: Callable[[], bool] | None = None,
+) -> Clash | None:
     """Find what clashes in a problem without a plan; None when in the time no clash was proved.
 
     ``forbids`` say why a task may not take a slot; slots outside a task's ``allowed`` that no forbid names
-    stay closed. The search for fewer constraints ends with the seconds, ``minimal`` says how it ended.
+    stay closed. The search for fewer constraints ends with the seconds or with ``should_stop``, ``minimal`` says how.
     """
     ends = time.monotonic() + seconds
     without = _task_without_slot(problem, forbids)
     if without:
         return Clash(without, True)
-    judge = _Judge(problem, [*guards(problem), *forbids], ends)
+    judge = _Judge(problem, [*guards(problem), *forbids], ends, should_stop)
     every = list(range(len(judge.causes)))
     test: _Test = judge.counted
     if not judge.counted(every):
@@ -104,8 +109,14 @@ def _one_by_one(judge: _Judge) -> bool:
 class _Judge:
     """Says of a set of constraints whether it leaves no plan (True), a plan (False), or is open (None)."""
 
-    def __init__(self, problem: Problem, causes: Sequence[Cause], ends: float) -> None:
-        self.problem, self.causes, self._ends = problem, list(causes), ends
+    def __init__(
+        self,
+        problem: Problem,
+        causes: Sequence[Cause],
+        ends: float,
+        should_stop: Callable[[], bool] | None = None,
+    ) -> None:
+        self.problem, self.causes, self._ends, self._should_stop = problem, list(causes), ends, should_stop
         self.smallest: list[int] = list(range(len(self.causes)))
         self._known: dict[frozenset[int], bool | None] = {}
         self._open = [set(task.allowed) for task in problem.tasks]
@@ -115,9 +126,14 @@ class _Judge:
 
     def counted(self, chosen: Sequence[int]) -> bool | None:
         """True when counting shows that no plan is left; else it cannot say."""
-        if time.monotonic() > self._ends:
+        if self._left() <= 0:
             return None
         return self._prove(chosen) if self._too_much(self._relaxed(chosen)) else None
+
+    def _left(self) -> float:
+        """The seconds left to judge in; none once the caller says so."""
+        stopped = self._should_stop is not None and self._should_stop()
+        return 0.0 if stopped else self._ends - time.monotonic()
 
     def verdict(self, chosen: Sequence[int]) -> bool | None:
         """Count, then search, within the time that is left."""
@@ -202,8 +218,8 @@ class _Judge:
         kept, slots = self._kept(chosen), self._slots(chosen)
         model = Model(self.problem, slots, priced=False, active=lambda kind, who: (kind, who) in kept)
         cuts = Cuts(model)
-        while (left := self._ends - time.monotonic()) > 0:
-            status, _, found = candidates(model, left, 1)
+        while (left := self._left()) > 0:
+            status, _, found = candidates(model, left, 1, self._should_stop)
             if status == "infeasible":
                 return self._prove(chosen)
             for plan in found:
