@@ -36,6 +36,7 @@ router = APIRouter(prefix="/api/jobs", responses=REFUSALS)
 
 MOST_AT_ONCE = 2
 MOST_KEPT = 20
+_MOST_POINTS = 400
 _MOST_LINE = 64 * 1024 * 1024
 _GRACE = 30.0
 """Seconds that a job may take beyond what it was given: to verify a plan, to say why there is none."""
@@ -55,6 +56,7 @@ class Job:
     bound: int | None = None
     phase: str = ""
     curve: list[list[float]] = field(default_factory=list)
+    """Seconds, cost and bound, whenever one of the two was better."""
     answers: list[dict[str, Any]] = field(default_factory=list)
     by_line: dict[str, int] = field(default_factory=dict)
     bound_by_line: dict[str, int] = field(default_factory=dict)
@@ -69,14 +71,12 @@ class Job:
     process: asyncio.subprocess.Process | None = None
     task: asyncio.Task[None] | None = None
     stopping: bool = False
-    _news: bool = False
 
-    def as_json(self, *, whole: bool = True) -> dict[str, Any]:
+    def as_json(self, *, whole: bool = True, settled: bool = False) -> dict[str, Any]:
         """The job as the page takes it; without its result and the older part of its curve when not ``whole``.
 
-        ``placed`` is then there only when it is news.
+        ``placed``, the board so far, is then there only when it has ``settled`` anew.
         """
-        news, self._news = self._news, False
         return {
             "job": self.id,
             "kind": self.order["kind"],
@@ -87,7 +87,7 @@ class Job:
             "bound": self.bound,
             "by_line": self.by_line,
             "bound_by_line": self.bound_by_line,
-            "placed": self.placed if whole or news else None,
+            "placed": self.placed if whole or settled else None,
             "curve": self.curve if whole else self.curve[-1:],
             "phase": self.phase,
             "answers": self.answers,
@@ -104,13 +104,16 @@ class Job:
             self.answers.append(shown)
             return
         self.phase = str(told.get("phase", self.phase))
-        self.bound = told.get("bound", self.bound)
-        cost = told.get("cost", self.cost)
-        if cost is not None and cost != self.cost:
-            self.curve.append([float(told.get("seconds", 0.0)), float(cost)])
-            if len(self.curve) > 400:
-                self.curve = self.curve[::2] + self.curve[-1:]
-        self.cost = cost
+        self.by_line = told.get("by_line", self.by_line)
+        self.bound_by_line = told.get("bound_by_line", self.bound_by_line)
+        self.placed = told.get("placed", self.placed)
+        self.happened = told.get("happened", self.happened)
+        cost, bound = told.get("cost", self.cost), told.get("bound", self.bound)
+        if cost is not None and (cost, bound) != (self.cost, self.bound):
+            self.curve.append([float(told.get("seconds", 0.0)), float(cost), float(bound or 0)])
+            if len(self.curve) > _MOST_POINTS:
+                self.curve = self.curve[:-1:2] + self.curve[-1:]
+        self.cost, self.bound = cost, bound
 
 
 class Jobs:
@@ -145,11 +148,12 @@ class Jobs:
         return self.known[name]
 
     async def stop(self, job: Job) -> None:
-        """Let a job end with the best that it has."""
-        job.stopping = True
-        if job.process is not None and job.process.returncode is None:
-            with contextlib.suppress(ProcessLookupError):
-                job.process.send_signal(signal.SIGINT)
+        """Let a job end with the best that it has; one that does not find an end is ended."""
+        if job.state == "running" and not job.stopping:
+            job.stopping = True
+            if job.process is not None:
+                _say(job.process, "stop")
+            asyncio.get_running_loop().call_later(_GRACE, _end, job)
         self.room.tell({"job": job.as_json(whole=False)})
 
     async def drop(self, job: Job) -> None:
@@ -163,9 +167,7 @@ class Jobs:
         await asyncio.gather(*(self._kill(job) for job in self.known.values()))
 
     async def _kill(self, job: Job) -> None:
-        if job.process is not None and job.process.returncode is None:
-            with contextlib.suppress(ProcessLookupError):
-                job.process.kill()
+        _end(job)
         if job.task is not None:
             job.stopping = True
             if job.process is None:
@@ -184,6 +186,8 @@ class Jobs:
                 limit=_MOST_LINE,
                 start_new_session=True,
             )
+            # At once, before anything else can be said to it.
+            _say(process, json.dumps(job.order))
             try:
                 limit = float(job.order["seconds"]) + _GRACE
                 await asyncio.wait_for(self._listen(job, process), limit)
@@ -203,11 +207,9 @@ class Jobs:
         self.room.tell({"job": job.as_json()})
 
     async def _listen(self, job: Job, process: asyncio.subprocess.Process) -> None:
-        assert process.stdin is not None
         assert process.stdout is not None
-        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
-            process.stdin.write(json.dumps(job.order).encode() + b"\n")
-            await process.stdin.drain()
+        if job.stopping:
+            _say(process, "stop")
         async for line in process.stdout:
             said = json.loads(line)
             if "result" in said:
@@ -217,8 +219,22 @@ class Jobs:
             elif "error" in said:
                 job.error = said["error"]
             else:
-                job.hear(said["progress"])
-                self.room.tell({"job": job.as_json(whole=False)})
+                told = said["progress"]
+                job.hear(told)
+                self.room.tell({"job": job.as_json(whole=False, settled="placed" in told)})
+
+
+def _say(process: asyncio.subprocess.Process, line: str) -> None:
+    """Say a line to a process; one that has ended does not hear it."""
+    assert process.stdin is not None
+    process.stdin.write(line.encode() + b"\n")
+
+
+def _end(job: Job) -> None:
+    """End the process of a job at once, if it has one."""
+    if job.process is not None and job.process.returncode is None:
+        with contextlib.suppress(ProcessLookupError):
+            job.process.kill()
 
 
 async def _over(process: asyncio.subprocess.Process) -> None:
@@ -236,7 +252,7 @@ def first_plan(room: Room, jobs: Jobs, seconds: float = 30.0) -> Job | None:
     view = room.view
     if view.production is None:
         return None
-    return jobs.begin(view, {"kind": "plan", "seconds": seconds, "seed": 1, "workers": 1})
+    return jobs.begin(view, {"kind": "plan", "seconds": seconds, "seed": 1, "workers": 1, "first": True})
 
 
 @router.get("", response_model=Loose)
