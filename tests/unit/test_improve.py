@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
@@ -293,3 +296,30 @@ def test_words_for_dates_name_the_day() -> None:
     assert listed(["A", "B", "C"]) == "A, B and C"
     assert listed(list("ABCDEFGHIJ"), 4) == "A, B, C and 7 more"
     assert price(-30050, "GBP") == "costs GBP 300.50 more"
+
+
+def test_ctrl_c_keeps_the_moves_found_by_then(monkeypatch: pytest.MonkeyPatch) -> None:
+    def pressed_at_the_first(*args: Any, on_move: Any, **more: Any) -> Improvement:
+        def heard(number: int) -> None:
+            on_move(number)
+            if number == 1:
+                os.kill(os.getpid(), signal.SIGINT)
+
+        return improve(*args, on_move=heard, **more)
+
+    monkeypatch.setattr("coverset.service.improving.improve", pressed_at_the_first)
+    before = signal.getsignal(signal.SIGINT)
+    words = ["improve", str(CORPUS), "--json", "--moves", "9", "--free-lengths"]
+    result = CliRunner().invoke(app, words, catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    assert len(json.loads(result.stdout)["moves"]) == 1
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_a_search_that_had_no_time_does_not_say_that_nothing_can_be_saved() -> None:
+    production = tiny_production(5)
+    plan = random_plan(production, 5)
+    found = improve(production, plan, should_stop=lambda: True)
+    assert found.moves == ()
+    assert found.unfinished
+    assert not improve(production, improve(production, plan, moves=50).end.plan, moves=50).unfinished

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import signal
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
@@ -14,6 +17,7 @@ from coverset.cli.app import app
 from coverset.service.losing import cover_of, lose
 from coverset.service.opening import Opened, open_path
 from coverset.service.planning import Effort, plan_files, plan_production
+from coverset.service.replanning import replan_opened
 from coverset.store.files import write_all
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "two-hander"
@@ -92,6 +96,34 @@ def test_the_commands_speak_and_write(planned: Path, tmp_path: Path) -> None:
         assert day not in {str(d.day) for d in again.plan.days}
     assert run.invoke(app, ["lost", str(planned), "2031-01-01"]).exit_code == 3
     assert run.invoke(app, ["lost", str(planned), "yesterday"]).exit_code == 2
+
+
+def test_ctrl_c_keeps_the_answers_found_by_then(
+    planned: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = []
+
+    def pressed_at_the_first(*args: Any, on_alternative: Any, **more: Any) -> Any:
+        def heard(one: Any) -> None:
+            on_alternative(one)
+            found.append(one)
+            if len(found) == 1:
+                os.kill(os.getpid(), signal.SIGINT)
+
+        return replan_opened(*args, on_alternative=heard, **more)
+
+    monkeypatch.setattr("coverset.service.losing.replan_opened", pressed_at_the_first)
+    plan = opened(planned).plan
+    assert plan is not None
+    day = next(one.day for one in plan.days if not {"F1/12", "F1/13"} & set(one.tasks)).isoformat()
+    before, out = signal.getsignal(signal.SIGINT), tmp_path / "out"
+    words = ["lost", str(planned), day, "--all", "--time", "600", "-o", str(out)]
+    said = CliRunner().invoke(app, words, catch_exceptions=False)
+    assert said.exit_code == 0, said.output
+    assert "Stopping with what was found" in said.output
+    assert len(found) == 1
+    assert len(list(out.glob("*.json"))) == 1
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 def test_replan_takes_events_from_a_file_and_refuses_wrong_ones(planned: Path, tmp_path: Path) -> None:

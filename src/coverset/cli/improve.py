@@ -60,6 +60,7 @@ def run(
 
     A move takes a strip, some strips or a whole day to another date, or swaps two. It breaks no rule, or says
     which, and then mends more. Pins hold, strips outside the dates stay, and untouched days keep their order.
+    Ctrl-C ends the search and keeps the moves found by then.
 
     [bold]Examples[/bold]
 
@@ -71,6 +72,7 @@ def run(
     from coverset.cli import EXIT_FINDINGS, EXIT_USAGE
     from coverset.cli._busy import busy
     from coverset.cli._say import say_findings, say_json, say_no_board
+    from coverset.cli._stop import stoppable
     from coverset.service.improving import Wanted, apply_moves, chosen_numbers, improve_board, write_applied
     from coverset.service.improving import as_json as answer
     from coverset.service.opening import Wishes, open_path
@@ -84,9 +86,14 @@ def run(
         say_no_board(opened, as_json=as_json)
         raise typer.Exit(EXIT_FINDINGS)
     wanted = Wanted(moves, first and first.date(), last and last.date(), mend, keep_lengths)
-    with busy("Looking for the move that saves most", quiet=as_json) as now:
+    looking = busy("Looking for the move that saves most", quiet=as_json)
+    with stoppable(quiet=as_json) as stopped, looking as now:
         improved = improve_board(
-            opened, wanted, seconds=time, on_move=lambda k: now(f"{k} of {moves} found, looking for the next")
+            opened,
+            wanted,
+            seconds=time,
+            on_move=lambda k: now(f"{k} of {moves} found, looking for the next"),
+            should_stop=stopped,
         )
     applied, written = None, None
     if apply:
@@ -132,6 +139,11 @@ def _say(improved: Improved, path: Path) -> None:
     title = typer.style(improved.production.title, bold=True)
     broken = f", {len(found.start.conflicts)} conflicts" if found.start.conflicts else ""
     typer.echo(f"{title} as it stands: {format_money(found.start.cost, currency)}{broken}.")
+    if not found.moves and found.unfinished:
+        typer.echo(
+            f"The search ended before a move was found ({found.tried:,} were looked at); give it --time."
+        )
+        return
     if not found.moves:
         typer.echo(f"No single move saves anything there ({found.tried:,} were looked at).")
         return

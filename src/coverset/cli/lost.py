@@ -38,7 +38,8 @@ def run(
     """We lost this day: shoot its cover instead, and three answers for the rest of the schedule.
 
     The cover is what the plan holds for it: unshot, dressed, its people and place callable, every rule asked. The
-    answers lie between fewest changes and least money; each says how many of the days ahead are still covered.
+    answers lie between fewest changes and least money; each says how many of the days ahead are still covered. Ctrl-C
+    ends the search and keeps the answers found by then.
 
     [bold]Examples[/bold]
 
@@ -50,6 +51,7 @@ def run(
     from coverset.cli._busy import busy
     from coverset.cli._options import check_folder
     from coverset.cli._say import say_findings, say_json
+    from coverset.cli._stop import stoppable
     from coverset.cli.replan import say_answers
     from coverset.model.cover import cover_json
     from coverset.service.losing import lose
@@ -60,7 +62,8 @@ def run(
     if output is not None:
         check_folder(output)
     opened = _opened(path, as_json)
-    with busy("Looking for cover, then for the answers", quiet=as_json) as now:
+    looking = busy("Looking for cover, then for the answers", quiet=as_json)
+    with stoppable(quiet=as_json) as stopped, looking as now:
         lost, findings = lose(
             opened,
             day.date(),
@@ -70,6 +73,7 @@ def run(
             seconds=time,
             seed=seed,
             on_alternative=lambda one: now(f"{one.name}: {one.disruption.summary}; looking on"),
+            should_stop=stopped,
         )
     if lost is None:
         if as_json:

@@ -187,7 +187,7 @@ def as_json(
     """The one object that ``improve --json`` prints. Money in minor units of the currency."""
     found = improved.improvement
     answer: dict[str, Any] = {
-        "status": "improved" if found.moves else "nothing to save",
+        "status": "improved" if found.moves else "unknown" if found.unfinished else "nothing to save",
         "cost": found.start.cost,
         "currency": improved.currency,
         "saving": found.saving,

@@ -166,8 +166,9 @@ def _improve(opened: Opened, order: Mapping[str, Any], line: Line) -> dict[str, 
         should_stop=line.over,
     )
     moves = found.improvement.moves
+    none = "unknown" if found.improvement.unfinished else "nothing better"
     return {
-        "status": "moves" if moves else "nothing better",
+        "status": "moves" if moves else none,
         "cost": found.improvement.start.cost,
         "saving": found.improvement.saving,
         "moves": [

@@ -41,13 +41,17 @@ class Move:
 
 @dataclass(frozen=True)
 class Improvement:
-    """A board before and after its best moves. ``tried`` counts the moves estimated, ``priced`` those priced."""
+    """A board before and after its best moves. ``tried`` counts the moves estimated, ``priced`` those priced.
+
+    ``unfinished``: time, or whoever asked, ended the search before it knew whether there are more.
+    """
 
     start: Standing
     end: Standing
     moves: tuple[Move, ...]
     tried: int
     priced: int
+    unfinished: bool = False
 
     @property
     def saving(self) -> int:
@@ -97,7 +101,7 @@ def improve(
         kept |= _touched(move)
         if on_move:
             on_move(len(chosen))
-    return Improvement(start, here, tuple(chosen), tried, priced)
+    return Improvement(start, here, tuple(chosen), tried, priced, len(chosen) < moves and over())
 
 
 def described(before: Standing, after: Standing, edit: Edit, alone: int) -> Move:
