@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING, Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, Response
 
 from coverset.service.live import strip_css
 from coverset.units import format_clock, format_eighths, format_money
-from coverset.web.asking import InRoom, RefusalError
+from coverset.web import start
+from coverset.web.asking import InRoom, RefusalError, jobs_of
+from coverset.web.columns import FILTERS, laid
 from coverset.web.shapes import REFUSALS
 
 if TYPE_CHECKING:
@@ -55,14 +56,15 @@ def render(template: str, here: str, **shown: Any) -> HTMLResponse:
 
 
 @router.get("/", response_class=HTMLResponse)
-async def page(room: InRoom) -> Response:
-    """The board with its days in columns; or where to drop a screenplay while there is no production."""
-    view = room.view
-    if view.production is None:
-        errors = [str(f) for f in view.said if f.severity.value == "error"]
-        has_files = (room.folder / "production.toml").exists()
-        return await room.read(lambda: render("start.html", "/", errors=errors if has_files else []))
-    return await room.read(lambda: render("board.html", "/", **_shown(room)))
+async def page(request: Request, room: InRoom, look: bool = False) -> Response:
+    """The board with its days in columns; or where to drop a screenplay while there is no production.
+
+    While the first plan of what was dropped is on its way that is shown, unless somebody wants to ``look`` at the board.
+    """
+    job = start.first_job(room, jobs_of(request))
+    if room.view.production is None or (job is not None and not look):
+        return await room.read(lambda: render("start.html", "/", **start.shown(room, job)))
+    return await room.read(lambda: render("board.html", "/", **laid(room.board())))
 
 
 @router.get("/static/strips/{palette}.css", response_class=Response)
@@ -95,19 +97,6 @@ def _static() -> dict[str, Traversable]:
     return found
 
 
-def _shown(room: Any) -> dict[str, Any]:
-    board = room.board()
-    numbers: dict[str, int] = {}
-    units = {unit["id"]: {**unit, "days": []} for unit in board["units"]}
-    for day in board["days"]:
-        when = date.fromisoformat(day["day"])
-        if day["unit"] not in units:
-            continue
-        numbers[day["unit"]] = numbers.get(day["unit"], 0) + 1
-        units[day["unit"]]["days"].append({**day, "when": when, "number": numbers[day["unit"]]})
-    return {"board": board, "units": [unit for unit in units.values() if unit["days"]]}
-
-
 @cache
 def _pages() -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -119,5 +108,5 @@ def _pages() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    pages.filters |= {"eighths": format_eighths, "clock": format_clock, "money": format_money}
+    pages.filters |= FILTERS | {"eighths": format_eighths, "clock": format_clock, "money": format_money}
     return pages

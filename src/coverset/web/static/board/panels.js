@@ -4,6 +4,7 @@
 export const PANELS = [
   { key: "findings", title: "Conflicts", icon: "warn", load: () => import("../plan/findings.js") },
   { key: "plan", title: "Plan", icon: "plan", load: () => import("../plan/plan.js") },
+  { key: "assumptions", title: "Assumptions", icon: "paper", load: () => import("../pages/assumptions.js") },
   { key: "improve", title: "Improve", icon: "check", load: () => import("../plan/improve.js") },
   { key: "why", title: "Why here?", icon: "why", load: () => import("../plan/why.js") },
   { key: "pins", title: "Pins", icon: "pin", load: () => import("../plan/pins.js") },
