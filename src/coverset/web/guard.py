@@ -36,7 +36,8 @@ class Guard:
             frozenset(NAMES) if port == 80 else frozenset()
         )
         self.origins = frozenset(f"http://{host}" for host in self.hosts)
-        sockets = " ".join(sorted(f"ws://{host}" for host in self.hosts))
+        # A policy knows no numbered host of this form; there a page is told by 'self' alone.
+        sockets = " ".join(sorted(f"ws://{host}" for host in self.hosts if "[" not in host))
         self.policy = (
             f"default-src 'self'; connect-src 'self' {sockets}; img-src 'self' data:; object-src 'none'; "
             "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
