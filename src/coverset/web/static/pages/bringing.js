@@ -84,3 +84,9 @@ export function send(path, body, headers, sent) {
     asked.send(body);
   });
 }
+
+/** To the board, with what is assumed open beside it. The address differs by its end alone, so the page is asked for anew. */
+export function toBoard() {
+  history.replaceState(null, "", "/#assumptions");
+  location.reload();
+}

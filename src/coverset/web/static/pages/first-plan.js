@@ -6,6 +6,7 @@ import { alarm, announce } from "../core/say.js";
 import { on, state, takeJob } from "../core/store.js";
 import { count, money } from "../core/words.js";
 import { show as showAssumptions } from "./assumptions.js";
+import { toBoard } from "./bringing.js";
 import { axis, picture } from "./picture.js";
 
 /** Seconds that the server gives a first plan. */
@@ -80,7 +81,7 @@ async function keep(job, words) {
     // Another page with the same plan in sight was first: it stands on the board.
     if (!(trouble instanceof Refusal && trouble.status === 409)) return alarm(trouble);
   }
-  location.replace("/#assumptions");
+  toBoard();
 }
 
 /** No plan: what clashes, in the rules' own sentences. @param {any} told @param {HTMLElement} words @param {HTMLElement} place */

@@ -6,7 +6,7 @@ import { Refusal } from "../core/api.js";
 import { announce } from "../core/say.js";
 import { connect } from "../core/socket.js";
 import { on, state } from "../core/store.js";
-import { gathered, listed, send, wanted } from "./bringing.js";
+import { gathered, listed, send, toBoard, wanted } from "./bringing.js";
 import { firstPlan } from "./first-plan.js";
 
 /** @typedef {import("./bringing.js").Brought} Brought */
@@ -75,7 +75,8 @@ async function bring(brought) {
       if (part >= 1) words.textContent = `Reading ${named(sent)}…`;
     });
     announce("Brought in");
-    location.replace(answer.job ? "/" : "/#assumptions");
+    if (answer.job) location.replace("/");
+    else toBoard();
   } catch (trouble) {
     delete main.dataset.busy;
     if (!(trouble instanceof Refusal)) throw trouble;
