@@ -164,6 +164,9 @@ def deed(entry: Entry) -> dict[str, Any]:
         "kind": entry.kind,
         "what": _what(entry),
         "why": entry.why,
+        "undoes": entry.did.get("undoes"),
+        "redoes": entry.did.get("redoes"),
+        "of": entry.did.get("of"),
     }
 
 
