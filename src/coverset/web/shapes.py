@@ -165,6 +165,9 @@ class Deed(BaseModel):
     kind: str
     what: str
     why: str = ""
+    undoes: int | None = None
+    redoes: int | None = None
+    of: int | None = None
 
 
 class Stale(Refused):
