@@ -322,6 +322,7 @@ class HistoryAnswer(BaseModel):
     revision: int
     entries: list[Deed]
     named: dict[str, int]
+    next_name: str | None = None
 
 
 class TableAnswer(BaseModel):
