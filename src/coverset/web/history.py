@@ -68,6 +68,7 @@ async def history(room: InRoom, before: Number | None = None) -> Response:
             "revision": document.revision,
             "entries": deeds(reversed(entries)),
             "named": document.named(),
+            "next_name": _next_name(document.named()),
         }
     )
 
