@@ -73,6 +73,12 @@ async def history(room: InRoom, before: Number | None = None) -> Response:
     )
 
 
+def _next_name(named: Mapping[str, int]) -> str | None:
+    """The colour after the latest one that names a revision: White first; None when the order is through."""
+    colours = [name for name in named if known_colour(name)]
+    return next_colour(colours[-1]) if colours else COLOURS[0]
+
+
 @router.get("/compare", response_model=Loose)
 async def between(room: InRoom, a: Number, b: Number) -> Response:
     """Two revisions side by side: figures, ledger, people, strips, calls."""
