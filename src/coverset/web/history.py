@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
+from coverset.model.revision_marks import COLOURS, known_colour, next_colour
 from coverset.service.opening import Opened
 from coverset.web.answer import Answer
 from coverset.web.asking import InRoom
