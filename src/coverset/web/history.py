@@ -77,8 +77,11 @@ async def history(room: InRoom, before: Number | None = None) -> Response:
 
 def _next_name(named: Mapping[str, int]) -> str | None:
     """The colour after the latest one that names a revision: White first; None when the order is through."""
-    colours = [name for name in named if known_colour(name)]
-    return next_colour(colours[-1]) if colours else COLOURS[0]
+    used = [colour for name in named if (colour := known_colour(name))]
+    wanted = next_colour(used[-1]) if used else COLOURS[0]
+    while wanted in used:
+        wanted = next_colour(wanted)
+    return wanted
 
 
 @router.get("/compare", response_model=Loose)
