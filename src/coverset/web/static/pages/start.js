@@ -6,6 +6,7 @@ import { Refusal } from "../core/api.js";
 import { announce } from "../core/say.js";
 import { connect } from "../core/socket.js";
 import { on, state } from "../core/store.js";
+import { count } from "../core/words.js";
 import { gathered, listed, send, toBoard, wanted } from "./bringing.js";
 import { firstPlan } from "./first-plan.js";
 
@@ -75,8 +76,9 @@ async function bring(brought) {
       if (part >= 1) words.textContent = `Reading ${named(sent)}…`;
     });
     announce("Brought in");
-    if (answer.job) location.replace("/");
-    else toBoard();
+    const go = () => (answer.job ? location.replace("/") : toBoard());
+    if (answer.left?.length) someLeft(place, answer.left, go);
+    else go();
   } catch (trouble) {
     delete main.dataset.busy;
     if (!(trouble instanceof Refusal)) throw trouble;
@@ -91,7 +93,9 @@ function carry(sent, part) {
   const said = new FormData(form);
   const query = new URLSearchParams({ kind: String(said.get("kind") ?? ""), layout: String(said.get("layout") ?? "") });
   const [{ path, file }] = sent;
-  return send(`/api/import?${query}`, file, { "Content-Type": "application/octet-stream", "X-File-Name": encodeURIComponent(path) }, part);
+  if (sent.length === 1 && !path.includes("/")) return send(`/api/import?${query}`, file, { "Content-Type": "application/octet-stream", "X-File-Name": encodeURIComponent(path) }, part);
+  const head = JSON.stringify(sent.map((each) => ({ path: each.path, size: each.file.size })));
+  return send(`/api/import?${query}`, new Blob([`${head}\n`, ...sent.map((each) => each.file)]), { "Content-Type": "application/x-coverset-files" }, part);
 }
 
 /** @param {Brought[]} brought */
@@ -99,6 +103,13 @@ function named(brought) {
   if (brought.length === 1) return brought[0].path;
   const folder = brought[0].path.includes("/") ? brought[0].path.split("/")[0] : "";
   return folder ? `the folder ${folder} (${brought.length} files)` : `${brought.length} files`;
+}
+
+/** What was not taken of a drop, before it goes on. @param {HTMLElement} place @param {{path: string, why: string}[]} left @param {() => void} go */
+function someLeft(place, left, go) {
+  const on = h("button", { type: "button", class: "strong", onclick: go }, "Go on");
+  fill(place, h("div", { class: "card" }, h("h3", {}, `Brought in, without ${count(left.length, "file")}`), h("ul", { class: "left" }, left.map((each) => h("li", {}, h("code", {}, each.path), ` ${each.why}`))), h("div", { class: "buttons" }, on)));
+  on.focus();
 }
 
 /** Why not, every reason of it. @param {HTMLElement} place @param {Brought[]} brought @param {string[]} sentences */
