@@ -15,7 +15,7 @@ from coverset.formats import production as production_file
 from coverset.formats import uss
 from coverset.model.plan import Plan
 from coverset.service.happenings import LOG
-from coverset.service.importing import import_files
+from coverset.service.importing import Imported, import_files
 from coverset.service.opening import Opened, Wishes, open_path
 from coverset.store.files import write_whole
 
@@ -105,9 +105,13 @@ def bring_in(name: str, data: bytes, wishes: Wishes) -> Brought:
         dropped = Path(beside) / name
         dropped.write_bytes(data)
         target = Path(beside) / "production"
-        made = import_files([dropped], target, wishes)
-        if made.production is None:
-            return Brought({}, None, made.findings)
-        kept = target / plan_file.FILE
-        plan = plan_file.read(kept.read_bytes(), kept.name, made.production)[0] if kept.is_file() else None
-        return Brought(dict(_files(target)), plan, made.findings)
+        return brought_into(target, import_files([dropped], target, wishes))
+
+
+def brought_into(folder: Path, made: Imported) -> Brought:
+    """What an import into a folder came to."""
+    if made.production is None:
+        return Brought({}, None, made.findings)
+    kept = folder / plan_file.FILE
+    plan = plan_file.read(kept.read_bytes(), kept.name, made.production)[0] if kept.is_file() else None
+    return Brought(dict(_files(folder)), plan, made.findings)
