@@ -89,9 +89,9 @@ def _row(board: Board, each: Diary, tints: Mapping[str, str], span: _Span, top: 
     lines = textwrap.wrap(each.unit.name or each.unit.id, 22, max_lines=2, placeholder="…") or [each.unit.id]
     for place, said in enumerate(lines):
         yield words(0, top + _BAR / 2 + 5 + 15 * (place - (len(lines) - 1) / 2), said, 13, bold=True)
-    stays = list(_stays(each))
-    ends = [span.x(days[0].plan.day) for days in stays[1:]] + [WIDTH]
-    for days, end in zip(stays, ends, strict=True):
+    found = list(stays(each))
+    ends = [span.x(days[0].plan.day) for days in found[1:]] + [WIDTH]
+    for days, end in zip(found, ends, strict=True):
         base = days[0].clock.base
         yield from _stay(days, tints[base], span, top)
         start = span.x(days[0].plan.day)
@@ -101,7 +101,7 @@ def _row(board: Board, each: Diary, tints: Mapping[str, str], span: _Span, top: 
         yield rect(Box(span.x(day), top + _BAR / 4, span.wide, _BAR / 2), _ROAD)
 
 
-def _stays(each: Diary) -> Iterator[list[WorkDay]]:
+def stays(each: Diary) -> Iterator[list[WorkDay]]:
     """The worked dates of a unit, parted where the base changes or more than a week passes."""
     stay: list[WorkDay] = []
     for day in each.days:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Literal
 
 from coverset.costs import cast as cast_cost
 from coverset.costs import hires as hires_cost
@@ -40,7 +41,9 @@ KEY = "day-out-of-days"
 TITLE = "Day out of days"
 SUMMARY = "The dates each member of the cast and each hire works, rehearses, is held, travels or is dropped."
 
-_FILLS: dict[CellKind, str] = {
+Look = CellKind | Literal["ends", "clash", "hiatus"]
+
+_FILLS: dict[Look, str] = {
     "work": "#cfe6d2",
     "rehearsal": "#e3d6f0",
     "fitting": "#e3d6f0",
@@ -51,10 +54,10 @@ _FILLS: dict[CellKind, str] = {
     "off": "#e6e8eb",
     "unavailable": "#c9ccd1",
     "free": "",
+    "ends": "#9fd0a6",
+    "clash": "#d9483b",
+    "hiatus": "#9aa1aa",
 }
-_ENDS = "#9fd0a6"
-_CLASH = "#d9483b"
-_HIATUS = "#9aa1aa"
 _PROFILES: dict[Profile, str] = {
     "strip-days": "Start and finish are the first and last date with a scene.",
     "paid-days": "Start and finish are the first and last paid date, journeys and rehearsals included.",
@@ -62,8 +65,8 @@ _PROFILES: dict[Profile, str] = {
 
 
 @dataclass(frozen=True)
-class _Sheet:
-    """One printing of the matrix: who is on it, over which columns."""
+class Sheet:
+    """One printing of the matrix: who is on it, over which columns. It needs somebody who is engaged."""
 
     printing: Printing
     cast: tuple[Engaged, ...]
@@ -71,17 +74,21 @@ class _Sheet:
 
     @property
     def board(self) -> Board:
+        """The board that is printed."""
         return self.printing.board
 
     @property
     def profile(self) -> Profile:
+        """Which house's codes are printed."""
         return "paid-days" if self.printing.profile == "paid-days" else "strip-days"
 
     @cached_property
     def columns(self) -> tuple[Stretch, ...]:
+        """The columns, from the first date on which anybody is engaged to the last."""
         return columns((*self.cast, *self.hires))
 
     def row(self, engaged: Engaged) -> DoodRow:
+        """The cells and totals of one row."""
         first, last = self.columns[0].first, self.columns[-1].last
         return engaged.row(self.board.production.calendar, first, last, self.profile)
 
@@ -96,30 +103,31 @@ class _Sheet:
 
     @cached_property
     def years(self) -> bool:
+        """Whether the columns lie in more than one year."""
         return self.columns[0].first.year != self.columns[-1].last.year
 
 
 def build(printing: Printing) -> Document:
     """The cast in board-number order, then the hires, a column a date; codes by ``printing.profile``."""
-    cast, hires = _wanted(printing)
+    cast, hires = engaged_on(printing)
     blocks: list[Block] = []
     if not cast and not hires:
         blocks.append(Note("Nobody is called on this board.", "warn", "Empty"))
         return frame(printing, KEY, TITLE, [*blocks, *closing(printing)], orientation="landscape")
-    sheet = _Sheet(printing, cast, hires)
+    sheet = Sheet(printing, cast, hires)
     top = heads(printing.board, diaries(printing), sheet.columns)
     if cast:
-        blocks.append(_matrix(sheet, cast, top.rows, "Cast"))
+        blocks.append(matrix(sheet, cast, top.rows, "Cast"))
     if hires:
-        blocks.append(_matrix(sheet, hires, top.rows, "Hires"))
-    blocks.append(_legend(sheet))
+        blocks.append(matrix(sheet, hires, top.rows, "Hires"))
+    blocks.append(legend(sheet))
     if top.bases:
         blocks.append(Legend(top.bases, "Bases"))
-    blocks += _remarks(sheet)
+    blocks += remarks(sheet)
     return frame(printing, KEY, TITLE, blocks, orientation="landscape")
 
 
-def _wanted(printing: Printing) -> tuple[tuple[Engaged, ...], tuple[Engaged, ...]]:
+def engaged_on(printing: Printing) -> tuple[tuple[Engaged, ...], tuple[Engaged, ...]]:
     """Who is on the paper: everybody called, or those of a unit, or one person."""
     board = printing.board
     cast, hires = cast_of(board), hires_of(board)
@@ -133,7 +141,8 @@ def _wanted(printing: Printing) -> tuple[tuple[Engaged, ...], tuple[Engaged, ...
     return tuple(one for one in cast if one.id in people), tuple(one for one in hires if one.id in things)
 
 
-def _matrix(sheet: _Sheet, rows: Sequence[Engaged], top: tuple[MatrixHead, ...], title: str) -> Matrix:
+def matrix(sheet: Sheet, rows: Sequence[Engaged], top: tuple[MatrixHead, ...], title: str) -> Matrix:
+    """The cast or the hires over the columns, with who is called on each date and the totals."""
     is_cast = title == "Cast"
     lead = (Column("No.", 4, "right"), Column(title, 22)) if is_cast else (Column(title, 26),)
     made, sums = [], Totals()
@@ -182,12 +191,12 @@ def _add(sums: Totals, more: Totals) -> Totals:
     )
 
 
-def _cells(sheet: _Sheet, row: DoodRow) -> tuple[Cell, ...]:
+def _cells(sheet: Sheet, row: DoodRow) -> tuple[Cell, ...]:
     by_day = {cell.day: cell for cell in row.cells}
     return tuple(_cell(sheet, [by_day[day] for day in stretch.dates()], row) for stretch in sheet.columns)
 
 
-def _cell(sheet: _Sheet, days: Sequence[Day], row: DoodRow) -> Cell:
+def _cell(sheet: Sheet, days: Sequence[Day], row: DoodRow) -> Cell:
     """One date, or a stretch that is skipped: then how many dates of it are held."""
     if len(days) > 1:
         held = sum(day.kind == "hold" for day in days)
@@ -195,17 +204,21 @@ def _cell(sheet: _Sheet, days: Sequence[Day], row: DoodRow) -> Cell:
             f"{held}H" if held else "…", fill=_FILLS["hold"] if held else _FILLS["off"], align="center"
         )
     day = days[0]
-    fill = _FILLS[day.kind]
+    return Cell(day.code, fill=_FILLS[look(sheet, day, row)], bold=day.kind == "work", align="center")
+
+
+def look(sheet: Sheet, day: Day, row: DoodRow) -> Look:
+    """What a date is coloured as: its kind, or what is more to be seen than that."""
     if day.day in row.clashes and day.kind != "travel":
-        fill = _CLASH
-    elif day.kind == "off" and in_any(day.day, sheet.board.production.calendar.hiatus):
-        fill = _HIATUS
-    elif day.code.startswith("S") or day.code.endswith("F"):
-        fill = _ENDS
-    return Cell(day.code, fill=fill, bold=day.kind == "work", align="center")
+        return "clash"
+    if day.kind == "off" and in_any(day.day, sheet.board.production.calendar.hiatus):
+        return "hiatus"
+    if day.code.startswith("S") or day.code.endswith("F"):
+        return "ends"
+    return day.kind
 
 
-def _total_columns(sheet: _Sheet, rehearsed: str) -> tuple[Column, ...]:
+def _total_columns(sheet: Sheet, rehearsed: str) -> tuple[Column, ...]:
     wide = 9.5 if sheet.years else 6.5
     shown = [Column(title, width, "right") for title, width in (
         ("Work", 4), (rehearsed, 4), ("Hold", 4), ("Trav", 4), ("Hol", 3), ("Drop", 4), ("Total", 5),
@@ -216,7 +229,7 @@ def _total_columns(sheet: _Sheet, rehearsed: str) -> tuple[Column, ...]:
     return tuple(shown)
 
 
-def _totals(sheet: _Sheet, totals: Totals, *ids: str, bold: bool = False) -> tuple[Cell, ...]:
+def _totals(sheet: Sheet, totals: Totals, *ids: str, bold: bool = False) -> tuple[Cell, ...]:
     counts = (totals.work, totals.rehearsal, totals.hold, totals.travel, totals.holiday, totals.drop)
     cells = [number(count, bold=bold) if count else Cell() for count in counts]
     cells.append(number(totals.engaged, bold=True))
@@ -226,18 +239,19 @@ def _totals(sheet: _Sheet, totals: Totals, *ids: str, bold: bool = False) -> tup
     return tuple(cells)
 
 
-def _date(sheet: _Sheet, day: date | None) -> Cell:
+def _date(sheet: Sheet, day: date | None) -> Cell:
     if day is None:
         return Cell()
     return Cell(f"{day.day} {day:%b %Y}" if sheet.years else f"{day.day} {day:%b}", day, "date")
 
 
-def _legend(sheet: _Sheet) -> Legend:
+def legend(sheet: Sheet) -> Legend:
+    """What the codes and colours mean."""
     paid = sheet.profile == "paid-days"
     entries = [
         LegendEntry("works", "W", _FILLS["work"]),
-        LegendEntry("starts", "SW", _ENDS),
-        LegendEntry("finishes", "WF", _ENDS),
+        LegendEntry("starts", "SW", _FILLS["ends"]),
+        LegendEntry("finishes", "WF", _FILLS["ends"]),
         LegendEntry("last date before a drop", "WD", _FILLS["work"]),
         LegendEntry("picked up after it", "PW", _FILLS["work"]),
         LegendEntry("held and paid", "H", _FILLS["hold"]),
@@ -248,13 +262,13 @@ def _legend(sheet: _Sheet) -> Legend:
         LegendEntry("away", "X", _FILLS["unavailable"]),
     ]
     if sheet.board.production.calendar.hiatus:
-        entries.append(LegendEntry("hiatus", "-", _HIATUS))
+        entries.append(LegendEntry("hiatus", "-", _FILLS["hiatus"]))
     if _clashes(sheet):
-        entries.append(LegendEntry("called although away", "W", _CLASH, "#ffffff"))
+        entries.append(LegendEntry("called although away", "W", _FILLS["clash"], "#ffffff"))
     return Legend(tuple(entries), "Codes")
 
 
-def _remarks(sheet: _Sheet) -> Iterator[Block]:
+def remarks(sheet: Sheet) -> Iterator[Block]:
     """What the codes rest on, whom the paper leaves out, and who is called although away."""
     said = [_PROFILES[sheet.profile]]
     if any(one.journeys for one in sheet.cast):
@@ -278,7 +292,7 @@ def _remarks(sheet: _Sheet) -> Iterator[Block]:
             yield Text(f"Not called on this board: {', '.join(idle)}.", small=True)
 
 
-def _reckoning(sheet: _Sheet) -> Iterator[str]:
+def _reckoning(sheet: Sheet) -> Iterator[str]:
     """Why the counts of holds and drops are not the ledger's, with the dates that make the difference."""
     everybody = (*sheet.cast, *sheet.hires)
     roads = [
@@ -303,7 +317,7 @@ def _short(day: date) -> str:
     return f"{day.day} {day:%b}"
 
 
-def _clashes(sheet: _Sheet) -> tuple[str, ...]:
+def _clashes(sheet: Sheet) -> tuple[str, ...]:
     """Who is called on dates on which they are away."""
     found = []
     for one in sheet.cast + sheet.hires:

@@ -76,7 +76,7 @@ def _blocks(printing: Printing) -> Iterator[Block]:
     if not wanted(printing):
         yield Note("No date of release is reported: put them into milestones.toml.", "info", "No dates")
         return
-    lines = [_line(printing, film) for film in production.films]
+    lines = [film_line(printing, film) for film in production.films]
     title = "Shoot, post-production and reported dates of each film"
     if svg := release_line([each for each in lines if each.reports or each.shoot], title):
         caption = (
@@ -117,7 +117,8 @@ def _of(production: Production, film: str) -> tuple[Report, ...]:
     return tuple(report for report in production.milestones.reports if report.film == film)
 
 
-def _line(printing: Printing, film: Film) -> FilmLine:
+def film_line(printing: Printing, film: Film) -> FilmLine:
+    """What stands on a film's line: its shoot on this board, when it is ready, what is reported."""
     board = printing.board
     days = [
         one.day for one in board.days for t in board.tasks(one) if isinstance(t, Scene) and t.film == film.id
@@ -130,11 +131,12 @@ def _line(printing: Printing, film: Film) -> FilmLine:
         shoot,
         left.ready if left else None,
         _of(board.production, film.id),
-        _taken(board.production, film.id),
+        taken(board.production, film.id),
     )
 
 
-def _taken(production: Production, film: str) -> Report | None:
+def taken(production: Production, film: str) -> Report | None:
+    """The report that the plan goes by for a film."""
     return chosen(production.milestones, film) or chosen(production.milestones, film, "delivery")
 
 
@@ -147,7 +149,7 @@ def _said(film: FilmLine) -> str:
 def _film(printing: Printing, film: Film) -> Iterator[Block]:
     board = printing.board
     production = board.production
-    report = _taken(production, film.id)
+    report = taken(production, film.id)
     left = slack(production, board.plan, film.id)
     pairs: list[tuple[str, str | Cell]] = []
     if report is not None:

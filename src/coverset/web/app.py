@@ -19,7 +19,7 @@ from coverset.model.edits import EditError
 from coverset.service.live_tables import TableError
 from coverset.store.document import StaleError
 from coverset.store.journal import JournalError
-from coverset.web import boards, events, history, importing, pages, papers, previews, socket, tables
+from coverset.web import around, boards, events, history, importing, pages, papers, previews, socket, tables
 from coverset.web import jobs as job_routes
 from coverset.web.answer import Answer
 from coverset.web.asking import RefusalError
@@ -55,7 +55,19 @@ def create_app(folder: Path, port: int = 8321, *, today: Callable[[], date] = da
         default_response_class=Answer,
     )
     app.state.room, app.state.jobs = room, jobs
-    for routes in (boards, history, job_routes, previews, papers, tables, events, importing, pages, socket):
+    for routes in (
+        boards,
+        history,
+        job_routes,
+        previews,
+        papers,
+        tables,
+        events,
+        importing,
+        around,
+        pages,
+        socket,
+    ):
         app.include_router(routes.router)
     _say_no(app)
     _describe(app)

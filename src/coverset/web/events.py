@@ -115,7 +115,7 @@ async def stale(room: InRoom, asked: StaleRequest) -> Response:
     opened, chosen = view.opened, beat
     found = await room.read(
         lambda: readiness.what_if_json(
-            readiness.what_if(readiness.readiness_of(opened, room.today()), chosen)
+            readiness.what_if(readiness.readiness_of(opened, asked.on or room.today()), chosen)
         )
     )
     return Answer({**found, "revision": view.revision})

@@ -116,9 +116,10 @@ class EventRequest(Write):
 
 
 class StaleRequest(Request):
-    """A beat as it would be: ``BEAT speed=60 light='late day'``."""
+    """A beat as it would be: ``BEAT speed=60 light='late day'``, and as of which date that is judged."""
 
     edit: Sentence
+    on: Day | None = None
 
 
 class CellChange(Request):

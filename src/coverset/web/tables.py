@@ -7,7 +7,9 @@ from typing import Literal
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from coverset.findings import Severity
 from coverset.service import live_tables
+from coverset.service.around_tables import mistakes
 from coverset.service.live_folder import staged
 from coverset.web.answer import Answer
 from coverset.web.asking import InRoom, RefusalError
@@ -34,9 +36,9 @@ async def change(room: InRoom, table: Table, asked: TableRequest) -> Response:
     def work() -> None:
         made = staged(room.folder, lambda copy: live_tables.change(copy, table, changes))
         had = {str(f) for f in room.document.findings}
-        wrong = [sentence for sentence in made.errors if sentence not in had]
+        wrong = [f for f in made.findings if f.severity is Severity.ERROR and str(f) not in had]
         if wrong:
-            raise RefusalError(422, " ".join(wrong))
+            raise RefusalError(422, " ".join(map(str, wrong)), mistakes=mistakes(wrong, made.files))
         if made.files:
             room.document.change_files(
                 dict(made.files), base=asked.base, who=asked.who, why=f"table of {table}"
