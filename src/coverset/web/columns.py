@@ -138,7 +138,7 @@ FILTERS = {
     "short": short,
     "hours": hours,
     "time_of": time_of,
-    "length": length,
+    "how_much": length,
     "size": size,
     "number": number,
     "aloud": aloud,

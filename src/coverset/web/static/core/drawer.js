@@ -58,9 +58,15 @@ export async function open(key, args, focus = true) {
   document.body.classList.add("with-drawer");
   mark();
   if (focus) title.focus();
+  let panel;
   try {
-    const panel = await entry.load();
-    if (mine !== turn) return;
+    panel = await entry.load();
+  } catch {
+    if (mine === turn) fill(body, h("p", {}, `“${entry.title}” cannot be shown: its part of the page is missing or did not arrive. Reload the page.`));
+    return;
+  }
+  if (mine !== turn) return;
+  try {
     const left = await panel.open(body, args);
     if (mine === turn) leave = left;
     else left?.();
