@@ -262,7 +262,7 @@ def _events(events: tuple[Event, ...]) -> list[Any]:
     return [[event.KIND, json.loads(json.dumps(events_file.table(event), default=str))] for event in events]
 
 
-def _limit() -> None:
+def limit() -> None:
     """Hold this process to some memory, and let the board go first."""
     try:
         import resource
