@@ -81,7 +81,7 @@ class Line:
 
 def main() -> int:
     """Carry out the order on standard input."""
-    _limit()
+    limit()
     line = Line()
     try:
         order = json.loads(sys.stdin.readline())
