@@ -193,7 +193,7 @@ def _step(found: Replayed, told: Told, count: int) -> Iterator[Block]:
     if moment.step.do != "check":
         yield PageBreak()
     yield Keep(tuple(head))
-    facts = facts_of(found.story, moment)
+    facts = facts_of(found.story, moment.step)
     if facts:
         yield Points(
             tuple(

@@ -66,7 +66,8 @@ def run(
     told: list[Told] = []
     production, stands = base, plan
     for step in steps:
-        moment, began_step = teller.tell(step, production, stands), time.monotonic()
+        began_step = time.monotonic()
+        moment = teller.tell(step, production, stands)
         wrong = [f for outcome in moment.outcomes for f in outcome.findings]
         if has_errors(wrong):
             return Replayed(story, base, tuple(told), tuple(wrong), time.monotonic() - began)

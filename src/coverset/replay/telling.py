@@ -9,15 +9,26 @@ from typing import Any
 from coverset.model.dates import format_date
 from coverset.replay.moment import Judged, Moment, Outcome, Told
 from coverset.replay.running import Replayed
-from coverset.replay.story import Fact, Story
+from coverset.replay.story import Fact, Step, Story
 from coverset.service.planning import finding_json
 from coverset.units import format_money
 
 
-def facts_of(story: Story, moment: Moment) -> tuple[Fact, ...]:
+def facts_of(story: Story, step: Step) -> tuple[Fact, ...]:
     """The facts that a step rests on, in its order."""
     known = story.facts_by_id
-    return tuple(known[name] for name in moment.step.facts if name in known)
+    return tuple(known[name] for name in step.facts if name in known)
+
+
+def source_json(fact: Fact) -> dict[str, Any]:
+    """Where a fact stands: article, offset in characters, the words quoted, how surely they are said."""
+    return {
+        "fact": fact.id,
+        "article": fact.article,
+        "offset": fact.offset,
+        "quote": fact.quote,
+        "hedge": fact.hedge,
+    }
 
 
 def happened(moment: Moment) -> Iterator[tuple[str, str]]:
@@ -49,7 +60,7 @@ def lines(story: Story, told: Told, number: int) -> Iterator[tuple[str, str]]:
     """A step as labelled lines for a terminal: ("source", ...), ("happened", ...), ("answer", ...), ("holds", ...)."""
     moment = told.moment
     yield "step", f"{number}. {format_date(moment.step.day)}: {moment.step.title}"
-    for fact in facts_of(story, moment):
+    for fact in facts_of(story, moment.step):
         hedge = f" [{fact.hedge}]" if fact.hedge else ""
         yield "source", f"{fact.cited}{hedge}"
     for name, sentence in happened(moment):
@@ -77,23 +88,21 @@ def as_json(found: Replayed, written: Sequence[Path] = ()) -> dict[str, Any]:
         "title": found.story.title,
         "currency": found.base.currency,
         "seconds": round(found.seconds, 3),
-        "steps": [_step_json(found.story, told) for told in found.told],
+        "steps": [step_json(found.story, told) for told in found.told],
         "findings": [finding_json(each) for each in found.findings],
         "written": [str(path) for path in written],
     }
 
 
-def _step_json(story: Story, told: Told) -> dict[str, Any]:
+def step_json(story: Story, told: Told) -> dict[str, Any]:
+    """A step that is told, as ``replay --json`` has it among its ``steps``."""
     moment = told.moment
     return {
         "id": moment.step.id,
         "title": moment.step.title,
         "date": moment.step.day.isoformat(),
         "seconds": round(told.seconds, 3),
-        "sources": [
-            {"fact": f.id, "article": f.article, "offset": f.offset, "quote": f.quote, "hedge": f.hedge}
-            for f in facts_of(story, moment)
-        ],
+        "sources": [source_json(fact) for fact in facts_of(story, moment.step)],
         "variants": [_outcome_json(outcome) for outcome in moment.outcomes],
         "expected": [_judged_json(each) for each in told.judged],
     }
