@@ -21,6 +21,7 @@ from coverset.store.document import StaleError
 from coverset.store.journal import JournalError
 from coverset.web import around, boards, events, history, importing, pages, papers, previews, socket, tables
 from coverset.web import jobs as job_routes
+from coverset.web import story as story_routes
 from coverset.web.answer import Answer
 from coverset.web.asking import RefusalError
 from coverset.web.guard import Guard
