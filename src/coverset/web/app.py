@@ -66,6 +66,7 @@ def create_app(folder: Path, port: int = 8321, *, today: Callable[[], date] = da
         events,
         importing,
         around,
+        story_routes,
         pages,
         socket,
     ):
