@@ -45,6 +45,7 @@ def create_app(folder: Path, port: int = 8321, *, today: Callable[[], date] = da
         yield
         await asyncio.gather(warming, return_exceptions=True)
         await jobs.end()
+        await story_routes.end(app.state)
         await room.end()
 
     app = FastAPI(
