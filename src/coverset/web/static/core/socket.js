@@ -39,6 +39,7 @@ function link(linked) {
 /** @param {Record<string, any>} told */
 async function hear(told) {
   if (told.job) takeJob(told.job, Boolean(told.gone));
+  if (told.story) emit("story", told.story);
   if (told.board) take(told.board);
   else if (told.change) await catchUp(told.change);
   if (told.entry) emit("told", told.entry);
