@@ -20,7 +20,7 @@
  * @typedef {Record<string, any> & {job: string, kind: string, state: string}} Job
  */
 
-/** @typedef {"board" | "days" | "selection" | "preview" | "jobs" | "link" | "told"} Topic */
+/** @typedef {"board" | "days" | "selection" | "preview" | "jobs" | "link" | "told" | "story"} Topic */
 
 /** @type {Map<Topic, Set<(what: any) => void>>} */
 const listeners = new Map();
