@@ -116,3 +116,19 @@ def test_what_there_is_not_is_not_shown(client: TestClient, kind: str, query: st
     assert answer.status_code == status
     assert answer.json()["error"].endswith(".")
     assert client.get("/api/jobs/job-99/board").status_code == 404
+
+
+def test_an_edit_is_looked_at_before_it_is_made(client: TestClient) -> None:
+    before = board(client)
+    task, loose = before["days"][0]["strips"][0], before["boneyard"][0]
+    both = {"edit": "several", "edits": [move(task, "2026-03-24"), move(loose, "2026-03-24")]}
+    answer = client.post("/api/preview", json={"edit": both})
+    assert answer.status_code == 200, answer.text
+    shown = answer.json()
+    PreviewAnswer.model_validate(shown)
+    changes_are_told(before, shown)
+    assert board(client) == before
+    edit(client, both)
+    same_board(shown, board(client))
+    for wrong in (move("nobody", "2026-03-24"), move(task, "2031-01-01"), {"edit": "jump"}):
+        assert client.post("/api/preview", json={"edit": wrong}).status_code == 422

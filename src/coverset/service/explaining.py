@@ -271,6 +271,7 @@ def pins_json(opened: Opened, cost: int | None, found: Sequence[PinPrice]) -> di
         "cost": cost,
         "pins": [
             {
+                "number": opened.production.pins.index(one.pin) + 1,
                 "pin": str(one.pin),
                 "strips": list(one.pin.named),
                 "why": one.pin.why,
@@ -278,6 +279,7 @@ def pins_json(opened: Opened, cost: int | None, found: Sequence[PinPrice]) -> di
                 "least": one.least,
                 "most": one.most,
                 "proved": one.proved,
+                "words": price_words(opened.production, one),
             }
             for one in found
         ],

@@ -159,6 +159,7 @@ class View:
             "move": bool(clock and (clock.moves or (day.unit, day.day) in self._moved)),
             "weather": not _exposed(production).isdisjoint(day.tasks),
             "pinned": any((pin.unit, pin.day) == (day.unit, day.day) for pin in production.day_pins),
+            "call_pinned": (day.unit, day.day) in production.calls,
             "lost": any(_loses(lost, day, clock.base if clock else "") for lost in production.lost_days),
             "past": recorded is not None and day.day <= recorded,
         }

@@ -201,7 +201,9 @@ def _pins(opened: Opened, order: Mapping[str, Any], line: Line) -> dict[str, Any
         on_step=lambda words: line.tell({"phase": words}),
         should_stop=line.over,
     )
-    return pins_json(opened, cost, prices)
+    answer = pins_json(opened, cost, prices)
+    answer["pins"].sort(key=lambda one: one["number"])
+    return answer
 
 
 def _replan(opened: Opened, order: Mapping[str, Any], line: Line) -> dict[str, Any]:

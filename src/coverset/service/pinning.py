@@ -204,8 +204,11 @@ def home(opened: Opened) -> Path:
 def refused(production: Production, pin: AnyPin) -> list[str]:
     """Why a pin cannot be kept whatever the plan: what is proved impossible with it and was not without."""
     had = {finding.sentence for finding in ask(production)}
-    if pin in production.pins:
-        return [f"That is pinned already: {pin}"]
+    alike = replace(pin, why="")
+    same = next((each for each in production.pins if replace(each, why="") == alike), None)
+    if same is not None:
+        other = " Take it out first to give it another reason." if same.why != pin.why else ""
+        return [f"That is pinned already: {same}{other}"]
     with_it = ask(replace(production, pins=(*production.pins, pin)))
     return [f.sentence for f in with_it if f.severity is Severity.ERROR and f.sentence not in had]
 
@@ -267,12 +270,16 @@ def chosen(production: Production, asked: Asked, everything: bool) -> tuple[list
     if everything:
         return pins, ""
     if asked.strip.isascii() and asked.strip.isdigit() and asked.strip not in production.tasks:
-        number = int(asked.strip[:6])
-        if 1 <= number <= len(pins):
-            return [pins[number - 1]], ""
-        return [], f"There is no pin {asked.strip}; there are 1 to {len(pins)}: coverset pin PLAN lists them."
+        return numbered(production, int(asked.strip[:6]))
     if asked.day is not None:
-        found: list[AnyPin] = [pin for pin in pins if getattr(pin, "day", None) == asked.day]
+        found: list[AnyPin] = [
+            pin
+            for pin in pins
+            if isinstance(pin, DayPin | CallPin)
+            and pin.day == asked.day
+            and asked.unit.casefold() in ("", pin.unit.casefold())
+            and (asked.call is None or isinstance(pin, CallPin))
+        ]
     else:
         name, wrong = _named(production, asked.strip or asked.person, "strip" if asked.strip else "person")
         if wrong:
@@ -280,6 +287,15 @@ def chosen(production: Production, asked: Asked, everything: bool) -> tuple[list
         found = [p for p in pins if isinstance(p, Pin | OrderPin) and asked.strip and name in p.named]
         found += [p for p in production.person_pins if asked.person and p.person == name]
     return (found, "") if found else ([], "No such pin; coverset pin PLAN lists them.")
+
+
+def numbered(production: Production, number: int) -> tuple[list[AnyPin], str]:
+    """The pin with a number of the list; else a sentence."""
+    pins = production.pins
+    if 1 <= number <= len(pins):
+        return [pins[number - 1]], ""
+    there = f"there are 1 to {len(pins)}: coverset pin PLAN lists them" if pins else "nothing is pinned"
+    return [], f"There is no pin {number}; {there}."
 
 
 def broken_by(production: Production, plan: Plan, pin: AnyPin) -> tuple[str, ...]:

@@ -19,7 +19,19 @@ from coverset.model.edits import EditError
 from coverset.service.live_tables import TableError
 from coverset.store.document import StaleError
 from coverset.store.journal import JournalError
-from coverset.web import around, boards, events, history, importing, pages, papers, previews, socket, tables
+from coverset.web import (
+    around,
+    boards,
+    events,
+    history,
+    importing,
+    pages,
+    papers,
+    pins,
+    previews,
+    socket,
+    tables,
+)
 from coverset.web import jobs as job_routes
 from coverset.web import story as story_routes
 from coverset.web.answer import Answer
@@ -61,6 +73,7 @@ def create_app(folder: Path, port: int = 8321, *, today: Callable[[], date] = da
         boards,
         history,
         job_routes,
+        pins,
         previews,
         papers,
         tables,

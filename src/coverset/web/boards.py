@@ -1,16 +1,12 @@
-"""The board: seen, edited, tried out; why a strip stands where it does; what is held."""
+"""The board: seen, edited, tried out; why a strip stands where it does."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from coverset.model.dates import DateRange
 from coverset.service.live import for_all_strips, misplaced
 from coverset.store.document import StaleError
 from coverset.store.edit_json import edit_of
@@ -23,15 +19,9 @@ from coverset.web.shapes import (
     ChangedAnswer,
     EditRequest,
     Loose,
-    PinRequest,
-    Stretch,
     TryAnswer,
     TryRequest,
 )
-
-if TYPE_CHECKING:
-    from coverset.model.plan import Plan
-    from coverset.service import pinning
 
 router = APIRouter(prefix="/api", responses=REFUSALS)
 
@@ -137,84 +127,3 @@ async def cover(room: InRoom) -> Response:
 
     found = await room.read(lambda: cover_of(opened))
     return Answer({"revision": view.revision, "cover": cover_json(found)})
-
-
-@router.post("/pin", response_model=ChangedAnswer)
-async def pin(room: InRoom, asked: PinRequest) -> Response:
-    """Hold a strip, a day or a person: written into the production's own file, and to be undone like any edit."""
-    return await _pinned(room, asked, partial(_hold, _wish(asked)))
-
-
-@router.post("/unpin", response_model=ChangedAnswer)
-async def unpin(room: InRoom, asked: PinRequest) -> Response:
-    """Let go of what is held."""
-    return await _pinned(room, asked, partial(_let_go, _wish(asked)))
-
-
-async def _pinned(room: InRoom, asked: PinRequest, work: Callable[[Path, Plan], str]) -> Response:
-    from coverset.service.live_folder import staged
-
-    view = room.present()
-
-    def write() -> None:
-        made = staged(room.folder, lambda copy: work(copy, view.plan))
-        if made.answer:
-            raise RefusalError(422, made.answer)
-        if made.errors:
-            raise RefusalError(422, " ".join(made.errors))
-        room.document.change_files(dict(made.files), base=asked.base, who=asked.who, why=asked.why)
-
-    _, difference = await room.change(write)
-    return Answer(difference)
-
-
-def _wish(asked: PinRequest) -> pinning.Asked:
-    from coverset.service import pinning
-
-    def stretches(said: list[Stretch]) -> tuple[DateRange, ...]:
-        for each in said:
-            if each.last < each.first:
-                raise RefusalError(422, f"{each.first} to {each.last} ends before it begins.")
-        return tuple(DateRange(each.first, each.last) for each in said)
-
-    return pinning.Asked(
-        strip=asked.strip,
-        day=asked.day,
-        person=asked.person,
-        unit=asked.unit,
-        dates=stretches(asked.dates),
-        off=stretches(asked.off),
-        until=asked.until,
-        joins=asked.joins,
-        why=asked.why,
-        order=tuple(asked.order),
-        directly=asked.directly,
-        call=asked.call,
-    )
-
-
-def _hold(wish: pinning.Asked, copy: Path, plan: Plan) -> str:
-    from coverset.service import pinning
-    from coverset.service.live_folder import opened_copy
-
-    opened = opened_copy(copy, plan)
-    if opened.production is None:
-        return "The production's files hold errors; mend them first."
-    made, wrong = pinning.pin_for(opened.production, plan, wish)
-    if made is None:
-        return wrong
-    no = pinning.refused(opened.production, made)
-    if no:
-        return " ".join(no)
-    return pinning.write_pin(opened, made)[1]
-
-
-def _let_go(wish: pinning.Asked, copy: Path, plan: Plan) -> str:
-    from coverset.service import pinning
-    from coverset.service.live_folder import opened_copy
-
-    opened = opened_copy(copy, plan)
-    if opened.production is None:
-        return "The production's files hold errors; mend them first."
-    found, wrong = pinning.chosen(opened.production, wish, False)
-    return wrong or pinning.take_out(opened, found)[1]

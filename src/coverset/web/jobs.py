@@ -37,6 +37,8 @@ router = APIRouter(prefix="/api/jobs", responses=REFUSALS)
 MOST_AT_ONCE = 2
 MOST_KEPT = 20
 _MOST_POINTS = 400
+_OURS = frozenset(("folder", "plan", "kind"))
+"""What of an order is no answer to whoever placed it."""
 _MOST_LINE = 64 * 1024 * 1024
 _GRACE = 30.0
 """Seconds that a job may take beyond what it was given: to verify a plan, to say why there is none."""
@@ -80,6 +82,7 @@ class Job:
         return {
             "job": self.id,
             "kind": self.order["kind"],
+            "asked": {key: value for key, value in self.order.items() if key not in _OURS},
             "state": self.state,
             "base": self.base,
             "seconds": round((self.ended or time.monotonic()) - self.began, 2),

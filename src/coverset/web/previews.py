@@ -1,4 +1,4 @@
-"""What a job found, looked at on the board before it is kept: an answer, moves, the best plan so far."""
+"""A board looked at before it is made: with an edit, an answer or moves of a job, its best plan so far."""
 
 from __future__ import annotations
 
@@ -11,17 +11,34 @@ from starlette.responses import Response
 
 from coverset.model.edits import Several
 from coverset.model.plan import Plan
-from coverset.service.live import View, for_all_strips
+from coverset.service.live import View, for_all_strips, misplaced
 from coverset.store.edit_json import edit_of, plan_of
 from coverset.web.answer import Answer
 from coverset.web.asking import InRoom, RefusalError, jobs_of
 from coverset.web.jobs import Job, answer_of, moves_of
-from coverset.web.shapes import REFUSALS, PreviewAnswer
+from coverset.web.shapes import REFUSALS, PreviewAnswer, PreviewRequest
 
-router = APIRouter(prefix="/api/jobs", responses=REFUSALS)
+router = APIRouter(prefix="/api", responses=REFUSALS)
 
 
-@router.get("/{job}/board", response_model=PreviewAnswer)
+@router.post("/preview", response_model=PreviewAnswer)
+async def edited(room: InRoom, asked: PreviewRequest) -> Response:
+    """The board as it would be with an edit, and what that changes. Nothing is kept."""
+    from coverset.service.live_preview import preview
+
+    view, edit = room.present(), edit_of(asked.edit)
+
+    def made() -> dict[str, Any]:
+        whole = for_all_strips(view, edit)
+        no = misplaced(view, whole)
+        if no:
+            raise RefusalError(422, no)
+        return preview(view, whole.apply(view.plan))
+
+    return Answer({**await room.read(made), **room.turns()})
+
+
+@router.get("/jobs/{job}/board", response_model=PreviewAnswer)
 async def board(
     request: Request,
     room: InRoom,

@@ -82,6 +82,14 @@ class PinRequest(Write):
     order: Annotated[list[Word], Field(max_length=60)] = []
     directly: bool = False
     call: Annotated[int | None, Field(ge=0, le=2880)] = None
+    number: Annotated[int | None, Field(ge=1, le=10**6)] = None
+    """To let go: the pin of that number in the list."""
+
+
+class PreviewRequest(Request):
+    """An edit that is looked at before it is made."""
+
+    edit: dict[str, Any]
 
 
 class JobRequest(Request):
@@ -221,6 +229,7 @@ class BoardDay(BaseModel):
     move: bool
     weather: bool
     pinned: bool
+    call_pinned: bool
     lost: bool
     past: bool
 
@@ -260,8 +269,8 @@ class BoardAnswer(Turns):
 class PreviewAnswer(BoardAnswer):
     """The board as it would be, and what that changes on the board as it is."""
 
-    job: str
-    state: str
+    job: str = ""
+    state: str = ""
     diff: list[str]
     moved: list[str]
     days_changed: list[list[str]]
@@ -297,11 +306,22 @@ class TryAnswer(BaseModel):
     days: dict[str, Offer]
 
 
+class PinsAnswer(BaseModel):
+    """Every pin; ``priced`` is the job that its prices come from, ``stale`` when the files have changed since."""
+
+    revision: int
+    currency: str
+    pins: list[dict[str, Any]]
+    priced: dict[str, Any] | None
+    stale: bool
+
+
 class JobAnswer(BaseModel):
-    """A job: where it stands, what it found, and by which revision it went."""
+    """A job: what was asked, where it stands, what it found, and by which revision it went."""
 
     job: str
     kind: str
+    asked: dict[str, Any] = {}
     state: Literal["running", "done", "failed", "stopped", "kept"]
     base: int
     seconds: float
