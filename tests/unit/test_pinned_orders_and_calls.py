@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 import coverset
 from coverset.cli.app import app
 from coverset.formats import uss
+from coverset.findings import Severity
 from coverset.model.board import Board
 from coverset.model.pins import AnyPin, CallPin, OrderPin, left_of
 from coverset.model.plan import Plan, PlanDay, Strip
@@ -156,7 +157,7 @@ def test_the_search_finds_the_best_plan_there_is_and_it_keeps_orders_and_calls(s
         return
     assert result.plan is not None
     board = Board(production, result.plan)
-    assert not check(board)
+    assert not [found for found in check(board) if found.severity is not Severity.WARNING]
     for day in board.days:
         pinned = production.calls.get((day.unit, day.day))
         assert pinned is None or board.clock(day).call == pinned
