@@ -14,8 +14,8 @@ from typer.testing import CliRunner
 
 import coverset
 from coverset.cli.app import app
-from coverset.formats import uss
 from coverset.findings import Severity
+from coverset.formats import uss
 from coverset.model.board import Board
 from coverset.model.pins import AnyPin, CallPin, OrderPin, left_of
 from coverset.model.plan import Plan, PlanDay, Strip
