@@ -136,6 +136,24 @@ def test_an_event_is_told_and_taken_back(client: TestClient, folder: Path) -> No
     assert client.post("/api/events", json=wrong).status_code == 422
 
 
+def test_every_field_of_an_event_says_what_it_takes(client: TestClient) -> None:
+    found = client.get("/api/events/kinds").json()
+    assert found["kinds"].keys() == found["sentences"].keys()
+    assert all(sentence.endswith(".") for sentence in found["sentences"].values())
+    fields = [field for kind in found["kinds"].values() for field in kind]
+    for field in fields:
+        assert field["words"]
+        if field["type"] in ("one", "some"):
+            assert all(each["id"] and each["name"] for each in found["choices"][field["of"]])
+    shown = board(client)
+    assert {each["id"] for each in found["choices"]["people"]} == shown["people"].keys()
+    assert {each["id"] for each in found["choices"]["units"]} == {unit["id"] for unit in shown["units"]}
+    assert {field["key"] for field in fields if field["type"] == "dates"} == {"dates", "available", "open"}
+    weather = {field["key"]: field for field in found["kinds"]["weather"]}
+    assert weather["dates"]["needed"]
+    assert weather["why"]["common"]
+
+
 def test_what_an_edit_of_a_stunt_makes_stale_is_said(client: TestClient) -> None:
     before = board(client)
     answer = client.post("/api/stale", json={"edit": "under-water speed=60"})

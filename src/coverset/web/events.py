@@ -10,7 +10,6 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from coverset.findings import has_errors
-from coverset.model.events import kinds
 from coverset.service import happenings
 from coverset.service.live_folder import keep_log, staged
 from coverset.web.answer import Answer
@@ -21,16 +20,15 @@ router = APIRouter(prefix="/api", responses=REFUSALS)
 
 
 @router.get("/events/kinds", response_model=Loose)
-async def event_kinds() -> Response:
-    """The kinds of events, and what each is told: for short forms."""
-    shown = {
-        key: [
-            {"key": option.key, "words": option.words, "needed": option.needed}
-            for option in happenings.options(kind)
-        ]
-        for key, kind in kinds().items()
-    }
-    return Answer({"kinds": shown})
+async def event_kinds(room: InRoom) -> Response:
+    """The kinds of events with a sentence each, what each is told, and what may be chosen: for short forms."""
+    from coverset.service.live_forms import choices, forms, sentences
+
+    production = room.view.production
+    found = await room.read(
+        lambda: {"kinds": forms(), "sentences": sentences(), "choices": choices(production)}
+    )
+    return Answer(found)
 
 
 @router.get("/events", response_model=Loose)
