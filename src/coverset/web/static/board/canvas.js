@@ -24,6 +24,14 @@ let yard = NONE;
 /** @type {Set<() => void>} */
 const hearers = new Set();
 let whole = false;
+let still = false;
+let missed = false;
+
+/** While strips are in hand the board does not change under them; what came meanwhile is drawn afterwards. @param {boolean} wanted */
+export function holdStill(wanted) {
+  still = wanted;
+  if (!still && missed) draw();
+}
 
 /** Hear when the board has been drawn anew. @param {() => void} hear */
 export const whenDrawn = (hear) => hearers.add(hear);
@@ -70,7 +78,8 @@ function adopt(board) {
 /** Draw what differs from what is drawn. */
 export function draw() {
   const board = shown();
-  if (!board) return;
+  missed = still;
+  if (!board || still) return;
   const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.closest?.(".strip")?.getAttribute("data-task");
   const dates = columns(board);
   const films = new Set(Object.values(board.strips).map((strip) => strip.film).filter(Boolean));

@@ -85,7 +85,7 @@ export function drawDay(day, unit, nth, board, whole = false) {
   for (const each of day.strips) strips.append(typeof each === "string" ? drawStrip(each, board.strips[each], whole) : drawBanner(each));
   return h("div", { class: `day used${day.lost ? " lost" : ""}${day.past ? " past" : ""}${day.pinned ? " held" : ""}`, data: { unit: day.unit, day: day.day } },
     drawHead(day, words, nth, board.currency),
-    day.move && h("div", { class: "strip banner move" }, `Move: ${day.base}`),
+    day.move && h("div", { class: "strip banner move" }, "Company move"),
     strips);
 }
 

@@ -7,7 +7,19 @@ import { alarm } from "../core/say.js";
 import { connect } from "../core/socket.js";
 import { on, state, take } from "../core/store.js";
 import { begin as drawCanvas } from "./canvas.js";
+import { begin as followChosen } from "./chosen.js";
+import { begin as hearDrags } from "./drag.js";
+import { begin as hearKeys } from "./keys.js";
+import { begin as hearMenus } from "./menus.js";
 import { PANELS } from "./panels.js";
+import { begin as followPreview, mark } from "./preview.js";
+import { begin as followSearch } from "./search.js";
+import { begin as followSelection } from "./selecting.js";
+import { flash, scrollToDay, scrollToTask } from "./show.js";
+import { begin as hangTools } from "./tools.js";
+import { begin as foldUnits } from "./units.js";
+import { begin as lookAtWeather } from "./weather.js";
+import { begin as hearZoom } from "./zoom.js";
 
 dressPage();
 try {
@@ -20,9 +32,33 @@ else on("board", once(live));
 connect();
 
 function live() {
+  // What a preview moves is known before it is drawn.
+  on("preview", mark);
   drawCanvas();
+  hearZoom();
+  foldUnits();
+  followSelection();
+  followSearch();
+  hangTools();
+  followChosen();
+  hearMenus();
+  hearDrags();
+  hearKeys();
+  followPreview();
+  lookAtWeather();
   furnish(/** @type {HTMLElement} */ (document.querySelector(".room")), /** @type {HTMLElement} */ (document.querySelector("#panels")), PANELS);
+  goWhereAsked();
   document.body.dataset.ready = "";
+}
+
+/** Other pages link to a day or a strip of the board. */
+function goWhereAsked() {
+  const asked = new URLSearchParams(location.search);
+  const [task, unit, day] = [asked.get("task"), asked.get("unit"), asked.get("day")];
+  if (day && unit) scrollToDay(unit, day);
+  if (!task) return;
+  scrollToTask(task);
+  flash([task]);
 }
 
 /** @param {() => void} work */

@@ -2,6 +2,7 @@
 
 import { cellOf } from "./canvas.js";
 import { elements } from "./marks.js";
+import { turnTo } from "./units.js";
 
 /** A calm page jumps; one that may move glides there. */
 const how = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth");
@@ -10,6 +11,8 @@ const how = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "ins
 export function scrollToTask(task, focus = false) {
   const strip = elements.get(task);
   if (!strip) return;
+  const unit = /** @type {HTMLElement | null} */ (strip.closest(".unit"))?.dataset.unit;
+  if (unit) turnTo(unit);
   reach(strip);
   if (focus) strip.focus({ preventScroll: true });
 }
@@ -17,7 +20,9 @@ export function scrollToTask(task, focus = false) {
 /** Scroll to a unit's date. @param {string} unit @param {string} day */
 export function scrollToDay(unit, day) {
   const cell = cellOf(unit, day);
-  if (cell) reach(cell);
+  if (!cell) return;
+  turnTo(unit);
+  reach(cell);
 }
 
 /** Show where strips are for a moment. @param {Iterable<string>} tasks */

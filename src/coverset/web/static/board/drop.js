@@ -1,0 +1,65 @@
+/** Strips go where the hand lets go of them: at once on the page, and then on the server, or back. */
+
+import { editAll } from "../core/act.js";
+import { announce } from "../core/say.js";
+import { keyOf, places, state } from "../core/store.js";
+import { day as said, money } from "../core/words.js";
+import { cellOf, drawAgain } from "./canvas.js";
+import { elements } from "./marks.js";
+import { list, rank, unchanged } from "./order.js";
+
+/** @typedef {import("./order.js").Place} Place */
+
+/** Move strips. True when they stand there now. @param {string[]} tasks in the order of the board @param {Place} place @returns {Promise<boolean>} */
+export async function drop(tasks, place) {
+  const board = state.board;
+  if (!board) return false;
+  if (unchanged(tasks, place)) {
+    announce("Put back where it was.");
+    return false;
+  }
+  const stood = places(board);
+  const touched = [keyOf(place.unit, place.day ?? ""), ...tasks.map((task) => stood.get(task)).filter((each) => each !== undefined).map((each) => keyOf(each.unit, each.day))];
+  show(tasks, place);
+  const before = board.cost.total;
+  const where = place.day ? `to ${said(place.day)}, ${rank(place.at, place.of, tasks.length)}` : "to the boneyard";
+  const done = await editAll(tasks.map((task) => ({ edit: "move", task, unit: place.day ? place.unit : "", day: place.day, before: place.before })));
+  if (!done) {
+    drawAgain(touched);
+    return false;
+  }
+  const now = state.board;
+  if (now) announce(`${list(tasks)} ${where}. ${priceWords(now.cost.total - before, now.currency)}`);
+  return true;
+}
+
+/** @param {number} change @param {string} currency */
+const priceWords = (change, currency) => (change ? `The price is ${money(Math.abs(change), currency)} ${change > 0 ? "higher" : "lower"}.` : "The price is the same.");
+
+/** What the board looks like once the server has said yes; until then it is only shown. @param {string[]} tasks @param {Place} place */
+function show(tasks, place) {
+  const cell = place.day === null ? document.querySelector("#boneyard") : cellOf(place.unit, place.day);
+  const into = cell?.querySelector(":scope > .strips");
+  if (!into) {
+    cell?.classList.add("landing");
+    return;
+  }
+  const focused = document.activeElement;
+  const next = place.before ? elements.get(place.before) : undefined;
+  const last = [...into.querySelectorAll(":scope > .strip[data-task]")].filter((each) => !tasks.includes(/** @type {HTMLElement} */ (each).dataset.task ?? "")).pop();
+  for (const task of tasks) {
+    const strip = elements.get(task);
+    if (!strip) continue;
+    strip.classList.add("landing");
+    if (next) next.before(strip);
+    else if (last) last.after(strip);
+    else into.append(strip);
+  }
+  // Several after the same strip would come to stand in the opposite order.
+  if (!next && last) last.after(...tasks.map((task) => elements.get(task)).filter((each) => each !== undefined));
+  if (focused instanceof HTMLElement && focused.isConnected && focused !== document.activeElement) focused.focus({ preventScroll: true });
+}
+
+/** Put strips into the boneyard. @param {string[]} tasks */
+export const toBoneyard = (tasks) => drop(tasks, { unit: "", day: null, before: "", at: (state.board?.boneyard.length ?? 0) + 1, of: (state.board?.boneyard.length ?? 0) + tasks.length });
+

@@ -1,0 +1,133 @@
+/** How close one looks: from a single day to all films at once; and in which of the two views. */
+
+import { h, icon } from "../core/dom.js";
+import { prefs, remember } from "../core/prefs.js";
+import { canvas, drawWhole, whenDrawn } from "./canvas.js";
+
+/** The width of a day at the usual size, in pixels. */
+const USUAL = 184;
+const STEPS = 100;
+const PER_KEY = 7;
+
+const slider = /** @type {HTMLInputElement} */ (h("input", { type: "range", id: "zoom", min: 0, max: STEPS, step: 1, "aria-label": "Zoom, from all films to one day" }));
+let width = USUAL;
+let farthest = 5;
+let closest = 900;
+
+/** The buttons of zoom and view. @returns {Node[]} */
+export function tools() {
+  const views = /** @type {const} */ ([["columns", "Days", "columns"], ["strips", "Strips", "rows"]]);
+  const buttons = views.map(([key, words, sign]) => h("button", { type: "button", "aria-pressed": String(prefs.view === key), data: { view: key }, onclick: () => look(key) }, icon(sign), h("span", {}, words)));
+  const look = (/** @type {"columns" | "strips"} */ view) => {
+    remember({ view });
+    for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset.view === view));
+    const there = inSight();
+    canvas.dataset.view = view;
+    fit();
+    if (there) there.scrollIntoView({ block: "nearest", inline: "start", behavior: "instant" });
+  };
+  slider.addEventListener("input", () => to(widthOf(Number(slider.value))));
+  return [
+    h("div", { class: "group", role: "group", "aria-label": "View" }, buttons),
+    h("div", { class: "group zoom", role: "group", "aria-label": "Zoom" },
+      h("button", { type: "button", class: "quiet bare", "aria-label": "Farther", onclick: () => step(-1) }, icon("minus")),
+      slider,
+      h("button", { type: "button", class: "quiet bare", "aria-label": "Closer", onclick: () => step(1) }, icon("plus"))),
+  ];
+}
+
+/** Look as this browser looked last, and follow the size of the window. */
+export function begin() {
+  canvas.dataset.view = prefs.view;
+  width = USUAL * Math.max(0.01, Math.min(20, prefs.zoom));
+  whenDrawn(fit);
+  new ResizeObserver(fit).observe(canvas);
+  fit();
+  canvas.addEventListener("wheel", (event) => {
+    if (!event.ctrlKey && !event.metaKey) return;
+    event.preventDefault();
+    to(width * Math.exp(-event.deltaY / 260), event.clientX);
+  }, { passive: false });
+  pinch();
+}
+
+/** Two fingers on the board. */
+function pinch() {
+  let apart = 0;
+  let from = width;
+  const distance = (/** @type {TouchEvent} */ event) => Math.hypot(event.touches[0].clientX - event.touches[1].clientX, event.touches[0].clientY - event.touches[1].clientY);
+  canvas.addEventListener("touchstart", (event) => {
+    if (event.touches.length !== 2) return;
+    apart = distance(event);
+    from = width;
+  }, { passive: true });
+  canvas.addEventListener("touchmove", (event) => {
+    if (event.touches.length !== 2 || !apart) return;
+    event.preventDefault();
+    to((from * distance(event)) / apart, (event.touches[0].clientX + event.touches[1].clientX) / 2);
+  }, { passive: false });
+}
+
+/** One step closer (1) or farther (-1). @param {number} by */
+export function step(by) {
+  to(widthOf(Number(slider.value) + by * PER_KEY));
+}
+
+/** @param {number} value */
+const widthOf = (value) => farthest * (closest / farthest) ** (Math.max(0, Math.min(STEPS, value)) / STEPS);
+
+/** @param {number} wanted @param {number} [about] the point of the screen that stays where it is */
+function to(wanted, about) {
+  const box = canvas.getBoundingClientRect();
+  const at = about ?? box.left + box.width / 2;
+  const cell = cellAt(at);
+  const part = cell ? (at - cell.left) / Math.max(1, cell.width) : 0;
+  width = Math.max(farthest, Math.min(closest, wanted));
+  remember({ zoom: width / USUAL });
+  apply();
+  if (cell) {
+    const now = cell.element.getBoundingClientRect();
+    canvas.scrollLeft += now.left + part * now.width - at;
+  }
+}
+
+/** The cell of the first row that is under a point of the width. @param {number} x */
+function cellAt(x) {
+  for (const element of canvas.querySelectorAll(".unit:not([hidden]) > .days > *")) {
+    const { left, width: wide, right } = element.getBoundingClientRect();
+    if (right >= x) return { element, left, width: wide };
+  }
+  return null;
+}
+
+function inSight() {
+  return cellAt(canvas.getBoundingClientRect().left + 2)?.element ?? null;
+}
+
+/** What is all films at once and what is one day depends on the window. */
+function fit() {
+  const list = canvas.querySelector(".days");
+  if (!list) return;
+  const counts = { used: 0, free: 0, off: 0 };
+  for (const cell of list.children) counts[cell.classList.contains("off") ? "off" : cell.classList.contains("free") && !cell.classList.contains("wide") ? "free" : "used"] += 1;
+  const wide = canvas.clientWidth;
+  closest = Math.max(240, Math.min(wide - 2, 1100));
+  farthest = Math.max(4, Math.min(40, (wide - counts.free * 3 - counts.off) / Math.max(1, counts.used)));
+  width = Math.max(farthest, Math.min(closest, width));
+  apply();
+}
+
+function apply() {
+  const phone = matchMedia("(max-width: 40rem)").matches && canvas.dataset.view === "columns" && width > 44;
+  const shown = phone ? canvas.clientWidth - 26 : width;
+  canvas.style.setProperty("--col", `${shown.toFixed(1)}px`);
+  canvas.style.setProperty("--slim", `${Math.max(3, Math.min(phone ? 44 : 26, shown * 0.15)).toFixed(1)}px`);
+  canvas.style.setProperty("--off", `${Math.max(1, Math.min(6, shown * 0.04)).toFixed(1)}px`);
+  const closeness = width < 44 ? "bars" : width < 108 ? "number" : width < 300 && !phone ? "usual" : phone && width < 300 ? "usual" : "full";
+  canvas.classList.toggle("tiny", width < 11);
+  canvas.classList.toggle("paged", phone);
+  if (canvas.dataset.step !== closeness) canvas.dataset.step = closeness;
+  drawWhole(closeness === "full");
+  slider.value = String(Math.round((STEPS * Math.log(width / farthest)) / Math.log(closest / farthest)));
+  slider.setAttribute("aria-valuetext", { bars: "colours only", number: "numbers", usual: "usual", full: "everything" }[closeness]);
+}
