@@ -17,21 +17,25 @@ from coverset.service.live_tables import TABLES
 
 _SHAPES = {
     "cast": "Person",
+    "resources": "Resource",
     "bases": "Base",
     "locations": "Location",
     "calendar": "Calendar",
     "day": "Day",
+    "prices": "Prices",
     "units": "Unit",
 }
 _TITLES = {
     "cast": "Cast",
+    "resources": "Hires",
     "bases": "Bases",
     "locations": "Locations",
     "calendar": "Calendar",
     "day": "The unit's day",
+    "prices": "Prices",
     "units": "Units",
 }
-_ONE = ("calendar", "day")
+_ONE = ("calendar", "day", "prices")
 _CSV_KINDS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     **dict.fromkeys(("rate", "hold_rate", "drop_fee"), ("money", ())),
     **dict.fromkeys(("start", "finish"), ("date", ())),

@@ -16,13 +16,13 @@ from coverset.formats import tables as csv_tables
 Cell: TypeAlias = str | int | float | bool | list[str]
 
 TABLES: dict[str, tuple[str, ...]] = {
-    "people": ("cast",),
+    "people": ("cast", "resources"),
     "places": ("bases", "locations"),
-    "calendar": ("calendar", "day", "units"),
+    "calendar": ("calendar", "day", "prices", "units"),
 }
 """The tables that can be edited, and the tables of production.toml that each shows."""
 
-_ALONE = frozenset(("calendar", "day"))
+_ALONE = frozenset(("calendar", "day", "prices"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,11 @@ export function follow({ drawn, ask, draw }) {
   return refresh;
 }
 
+/** On paper there is nothing to open: it is all there. */
+addEventListener("beforeprint", () => {
+  for (const each of document.querySelectorAll(".page details:not([open])")) each.setAttribute("open", "");
+});
+
 /** The page can be used. */
 export function ready() {
   document.body.dataset.ready = "";
@@ -58,8 +63,7 @@ export function ready() {
 
 /** Where a unit's date is on the board. @param {string} unit @param {string} day @param {string} [task] */
 export function onBoard(unit, day, task = "") {
-  const query = new URLSearchParams({ day, unit });
-  if (task) query.set("task", task);
+  const query = new URLSearchParams(Object.entries({ day, unit, task }).filter(([, value]) => value));
   return `/?${query}`;
 }
 
