@@ -16,6 +16,10 @@ export function begin() {
   dress();
   const place = document.querySelector("#settings");
   if (place) place.append(settings());
+  // Files that cannot be read any more: the first page says what to mend, and shows the board again by itself.
+  on("board", (board) => {
+    if (!board.units.length && !document.querySelector("main.start")) location.replace("/");
+  });
   const link = document.querySelector("#link");
   if (link) {
     const show = () => {
