@@ -6,7 +6,7 @@ import { fill, h, icon } from "../core/dom.js";
 import { open as openPanel } from "../core/drawer.js";
 import { announce, attempt, note } from "../core/say.js";
 import { on, places, revision, showPreview, state } from "../core/store.js";
-import { count } from "../core/words.js";
+import { count, day } from "../core/words.js";
 
 /**
  * @typedef {{revision: number, at: string, who: string, kind: string, what: string, why: string,
@@ -40,13 +40,13 @@ export async function open(body) {
     const names = byRevision(named);
     const held = /** @type {HTMLElement | null} */ (list.contains(document.activeElement) ? document.activeElement : null);
     const key = held?.dataset.key;
-    let day = "";
+    let last = "";
     fill(list, ...deeds.flatMap((deed) => {
       const when = new Date(deed.at);
       const row = shownDeed(deed, back.has(deed.revision), names.get(deed.revision) ?? []);
-      if (dayOf(when) === day) return [row];
-      day = dayOf(when);
-      return [h("li", { class: "date" }, h("h3", {}, day)), row];
+      if (dayOf(when) === last) return [row];
+      last = dayOf(when);
+      return [h("li", { class: "date" }, h("h3", {}, last)), row];
     }));
     if (key) /** @type {HTMLElement | null} */ (list.querySelector(`[data-key="${key}"]`))?.focus();
     earlier.hidden = !more;
@@ -58,7 +58,7 @@ export async function open(body) {
     const openNow = chosen === deed.revision;
     const head = h("button", { type: "button", class: "quiet deed", data: { key: `deed-${deed.revision}` }, "aria-expanded": String(openNow), onclick: () => ((chosen = openNow ? 0 : deed.revision), draw()) },
       h("span", { class: "rev" }, `${deed.revision}`),
-      h("span", { class: "what" }, h("span", { class: "said" }, sentence(deed.what)), deed.why && deed.why !== deed.what && h("span", { class: "why" }, deed.why),
+      h("span", { class: "what" }, h("span", { class: "said" }, sentence(deed.what)), reason(deed) && h("span", { class: "why" }, reason(deed)),
         h("span", { class: "by" }, deed.who || NOBODY, " · ", timeOf(deed.at))),
       h("span", { class: "marks" }, names.map((name) => h("span", { class: "badge name" }, icon("tag"), name)), now && h("span", { class: "badge saving" }, "now"), back && h("span", { class: "badge careful" }, "taken back")));
     return h("li", { class: back ? "back" : "", data: { revision: String(deed.revision) } }, head, openNow && actions(deed.revision, now, deed.at));
@@ -71,6 +71,12 @@ export async function open(body) {
       h("button", { type: "button", data: { key: `look-${number}` }, onclick: () => attempt(() => look(number)) }, icon("search"), "Look at it"),
       !now && h("button", { type: "button", data: { key: `compare-${number}` }, onclick: () => openPanel("compare", { a: number, b: revision() }) }, icon("compare"), "Compare with now"),
       !now && h("button", { type: "button", data: { key: `restore-${number}` }, onclick: () => restore(number) }, icon("history"), "Restore")));
+
+  /** Why, in the words of whoever did it; or what was taken back or brought back. @param {Deed} deed */
+  const reason = (deed) => {
+    const about = deeds.find((each) => each.revision === (deed.undoes ?? deed.redoes));
+    return about ? sentence(about.what) : deed.why !== deed.what ? deed.why : "";
+  };
 
   const turnButtons = () => {
     const { undo: back, redo: again } = state.board ?? { undo: null, redo: null };
@@ -166,15 +172,12 @@ async function look(number, name = "") {
   const board = state.board;
   const here = board ? places(board) : new Map();
   const there = places(then);
-  const moved = [...new Set([...here.keys(), ...there.keys()])].filter((task) => {
-    const a = here.get(task);
-    const b = there.get(task);
-    return a?.unit !== b?.unit || a?.day !== b?.day;
-  });
+  const moved = [...new Set([...here.keys(), ...there.keys()])].filter((task) => stood(here.get(task)) !== stood(there.get(task)));
+  const diff = moved.map((task) => `${task}: ${stood(there.get(task))} then, ${stood(here.get(task))} now`);
   const keep = number === revision() ? null : async () => {
     await restore(number, name);
   };
-  showPreview({ title: name ? `${name} (revision ${number})` : `Revision ${number}`, board: then, moved, diff: [moved.length ? `${count(moved.length, "strip")} stood elsewhere than now.` : "Every strip stood on the same date as now."], keep, keepWords: "Restore" });
+  showPreview({ title: name ? `${name} (revision ${number})` : `Revision ${number}`, board: then, moved, diff: diff.length ? diff : ["Every strip stood on the same date as now."], keep, keepWords: "Restore" });
 }
 
 /** @param {number} number @param {string} [name] */
@@ -185,11 +188,14 @@ async function restore(number, name = "") {
   note(`${words}. What came after it stays in the history.`, { action: { words: "Undo", run: () => undo() } });
 }
 
-/** @param {string} words */
-const sentence = (words) => `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
+/** Where a strip stands, in words. @param {{unit: string, day: string} | undefined} place */
+const stood = (place) => (place ? `${day(place.day)}, ${place.unit}` : "in the boneyard");
+
+/** What was done as people say it, its dates too. @param {string} words */
+const sentence = (words) => `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`.replace(/\b\d{4}-\d\d-\d\d\b/g, day);
 
 /** @param {string} words */
-const clipped = (words) => (words.length > 46 ? `${words.slice(0, 45)}…` : words);
+const clipped = (words) => (words.length > 60 ? `${sentence(words).slice(0, 59)}…` : sentence(words));
 
 const DATES = new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric", month: "short", year: "numeric" });
 const CLOCK = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });

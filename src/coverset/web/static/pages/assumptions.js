@@ -111,7 +111,7 @@ function field({ subject }) {
       }));
   }
   if (subject === "units" && board.units.length === 1) {
-    const input = /** @type {HTMLInputElement} */ (h("input", { id, type: "number", min: 0, step: 100, inputmode: "numeric", placeholder: board.currency }));
+    const input = /** @type {HTMLInputElement} */ (h("input", { id, type: "number", min: 0, step: 100, inputmode: "numeric", placeholder: "30000" }));
     return asked(id, `${board.currency} a day`, input, () => (input.value && Number(input.value) >= 0 ? { table: "units", id: board.units[0].id, cells: { day_cost: Number(input.value) } } : null));
   }
   return null;

@@ -5,7 +5,7 @@ import { count, date, day as weekday, pages } from "../core/words.js";
 
 /**
  * @typedef {{unit: string, day: string, strips: string[], base?: string}} Day
- * @typedef {{colour: string, number: string, eighths: number, set: string, minutes?: number}} Block
+ * @typedef {{colour: string, number: string, eighths: number, set: string, film?: string, minutes?: number}} Block
  */
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -16,6 +16,8 @@ const GAP = 6;
 const HOUR = 2;
 /** Up to so many columns a block is wide enough for its scene number. */
 const NUMBERED = 16;
+/** From so many columns on a date is its weekday and number alone. */
+const TIGHT = 8;
 /** Up to so many dates a unit is small. */
 const SMALL = 14;
 
@@ -49,13 +51,16 @@ export function axis(plans) {
 export function picture({ days, strips, units, along, marked = new Set(), shot = new Set(), asOf = "", label }) {
   const lanes = inLanes(days, units);
   const wide = along.columns <= NUMBERED;
+  const films = new Set(days.flatMap((each) => each.strips.map((task) => strips[task]?.film)).filter(Boolean));
+  const how = { marked, shot, asOf, wide, tight: along.columns > TIGHT, films: films.size > 1 };
   const grid = h("div", { class: `picture-grid${wide ? " wide" : ""}`, role: "img", "aria-label": `${label}: ${inWords(days, units)}`, style: { "--columns": String(Math.max(1, along.columns)) } });
   months(along).forEach(([at, words]) => grid.append(h("span", { class: "month", style: { "grid-column": `${at} / -1`, "grid-row": "1" } }, words)));
   lanes.forEach((lane, k) => {
     const row = 2 + 3 * k;
     if (lanes.length > 1) grid.append(h("span", { class: "unit", style: { "grid-column": "1 / -1", "grid-row": String(row) } }, lane.title));
-    for (const each of lane.days) grid.append(column(each, strips, along.column.get(each.day) ?? 1, row + 1, { marked, shot, asOf, wide }));
+    for (const each of lane.days) grid.append(column(each, strips, along.column.get(each.day) ?? 1, row + 1, how));
     for (const run of bases(lane.days)) {
+      if (!run.base) continue;
       const from = along.column.get(run.from) ?? 1;
       const to = (along.column.get(run.to) ?? from) + 1;
       grid.append(h("span", { class: "base", style: { "grid-column": `${from} / ${to}`, "grid-row": String(row + 2) }, title: run.base }, wide || to - from > 2 ? run.base : ""));
@@ -100,17 +105,17 @@ function inLanes(days, units) {
 
 /**
  * @param {Day} day @param {Record<string, Block>} strips @param {number} at @param {number} row
- * @param {{marked: Set<string>, shot: Set<string>, asOf: string, wide: boolean}} how
+ * @param {{marked: Set<string>, shot: Set<string>, asOf: string, wide: boolean, tight: boolean, films: boolean}} how
  */
-function column(day, strips, at, row, { marked, shot, asOf, wide }) {
+function column(day, strips, at, row, { marked, shot, asOf, wide, tight, films }) {
   const blocks = day.strips.map((task) => {
     const strip = strips[task];
     const tall = strip ? strip.eighths || Math.max(1, Math.round(((strip.minutes ?? 60) / 60) * HOUR)) : 2;
     const what = strip ? `${strip.number} ${strip.set}${strip.eighths ? `, ${pages(strip.eighths)} pages` : ""}` : task;
     const kind = `strip ${strip?.colour ?? ""}${marked.has(task) ? " moved" : ""}${shot.has(task) ? " shot" : ""}`;
-    return h("span", { class: kind, title: what, style: { "--e": String(Math.min(tall, 48)) } }, wide ? strip?.number ?? task : "");
+    return h("span", { class: kind, title: what, style: { "--e": String(Math.min(tall, 48)) } }, wide ? (strip ? `${films && strip.film ? `${strip.film} ` : ""}${strip.number}` : task) : "");
   });
-  return h("span", { class: `column${asOf && day.day < asOf ? " past" : ""}`, style: { "grid-column": String(at), "grid-row": String(row) }, title: date(day.day) }, wide && h("span", { class: "date" }, weekday(day.day)), blocks);
+  return h("span", { class: `column${asOf && day.day < asOf ? " past" : ""}`, style: { "grid-column": String(at), "grid-row": String(row) }, title: date(day.day) }, wide && h("span", { class: "date" }, tight ? weekday(day.day).slice(0, -4) : weekday(day.day)), blocks);
 }
 
 /** The stretches of dates that a unit stays at one base. @param {Day[]} own */
