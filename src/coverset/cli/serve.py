@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
@@ -38,31 +38,37 @@ def run(
 
     import gc
 
-    import uvicorn
-
     from coverset.cli import EXIT_FINDINGS
-    from coverset.web.app import create_app
+    from coverset.web.site import Site
 
+    # Little of what the start makes is rubbish; the site looks for it when all is there.
+    gc.disable()
     try:
-        app = create_app(folder, port)
+        site = Site(folder, port)
     except OSError as trouble:
         listening.close()
         typer.echo(str(trouble), err=True)
         raise typer.Exit(EXIT_FINDINGS) from None
-    # What is there now stays: looking through it for rubbish would hold up an edit from time to time.
-    gc.collect()
-    gc.freeze()
     address = f"http://127.0.0.1:{port}/"
     typer.echo(f"The board of {folder} is at {address} (Ctrl-C stops it)")
     if open_:
         import webbrowser
 
         webbrowser.open(address)
+    import uvicorn
+
     settings = uvicorn.Config(
-        app, log_level="error", access_log=False, ws="websockets-sansio", server_header=False,
+        site, log_level="error", access_log=False, ws=cast(Any, _talk), http="h11", loop="asyncio", server_header=False,
         timeout_graceful_shutdown=3, ws_max_size=65_536,
     )  # fmt: skip
     uvicorn.Server(settings).run(sockets=[listening])
+
+
+def _talk(*args: Any, **more: Any) -> Any:
+    """The protocol of a page's socket, brought in when a page first wants one."""
+    from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+
+    return WebSocketsSansIOProtocol(*args, **more)
 
 
 def _listening(port: int) -> socket:

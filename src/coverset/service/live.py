@@ -100,7 +100,7 @@ class View:
 
     def wrong(self) -> list[dict[str, Any]]:
         """The findings as scripts and pages read them."""
-        from coverset.service.planning import finding_json
+        from coverset.service.saying import finding_json
 
         return [finding_json(finding) for finding in self.findings]
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from coverset import __version__
-from coverset.findings import Finding
 from coverset.formats import plan as plan_file
 from coverset.formats import uss
 from coverset.formats._notation import to_money
@@ -20,6 +19,7 @@ from coverset.model.production import Production
 from coverset.reports import LineProof, Printing
 from coverset.rules import check
 from coverset.service.opening import Opened
+from coverset.service.saying import finding_json as finding_json
 from coverset.service.summary import summarise
 from coverset.solve.cover import cover_sets
 from coverset.solve.run import Progress, Result, solve
@@ -220,16 +220,3 @@ def counts_json(board: Board) -> dict[str, Any]:
 def findings_json(opened: Opened) -> list[dict[str, Any]]:
     """The findings of what was opened, as scripts read them."""
     return [finding_json(finding) for finding in opened.findings]
-
-
-def finding_json(finding: Finding) -> dict[str, Any]:
-    """One finding as scripts read it."""
-    place = finding.place
-    return {
-        "code": finding.code,
-        "severity": finding.severity.value,
-        "sentence": finding.sentence,
-        "file": place.file if place else None,
-        "line": place.line if place else None,
-        "about": list(finding.about),
-    }

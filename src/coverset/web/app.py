@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -41,20 +41,26 @@ from coverset.web.jobs import Jobs
 from coverset.web.room import NoProductionError, Room, deeds
 from coverset.web.shapes import Refused, Stale
 
+_WARM_AFTER = 0.7
 
-def create_app(folder: Path, port: int = 8321, *, today: Callable[[], date] = date.today) -> FastAPI:
-    """The application of a folder, for the port at which it is heard.
+
+def create_app(
+    folder: Path, port: int = 8321, *, today: Callable[[], date] = date.today, room: Room | None = None
+) -> FastAPI:
+    """The application of a folder, for the port at which it is heard; of a ``room`` that is open already.
 
     Raises FolderInUseError when another server has the folder open, JournalError for a damaged history.
     """
-    room = Room(folder, today=today)
+    room = room or Room(folder, today=today)
     jobs = Jobs(room)
 
-    @asynccontextmanager
+    @contextlib.asynccontextmanager
     async def alive(app: FastAPI) -> AsyncIterator[None]:
         await room.begin()
-        warming = asyncio.create_task(asyncio.to_thread(room.warm))
+        ended = asyncio.Event()
+        warming = asyncio.create_task(_warm(room, ended))
         yield
+        ended.set()
         await asyncio.gather(warming, return_exceptions=True)
         await jobs.end()
         await story_routes.end(app.state)
@@ -89,6 +95,14 @@ def create_app(folder: Path, port: int = 8321, *, today: Callable[[], date] = da
     _describe(app)
     app.add_middleware(Guard, port=port)
     return app
+
+
+async def _warm(room: Room, ended: asyncio.Event) -> None:
+    """Make ready for the first drag, once the page that has just come is drawn."""
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(ended.wait(), _WARM_AFTER)
+        return
+    await asyncio.to_thread(room.warm)
 
 
 def _describe(app: FastAPI) -> None:

@@ -34,7 +34,7 @@ async def event_kinds(room: InRoom) -> Response:
 @router.get("/events", response_model=Loose)
 async def events(room: InRoom) -> Response:
     """What happened so far, each event in words."""
-    from coverset.service.planning import finding_json
+    from coverset.service.saying import finding_json
 
     room.present()
     told, findings = await room.read(lambda: happenings.tell(room.folder))

@@ -52,7 +52,7 @@ async def bring(
 
     Only into a folder that has no production yet. Everything assumed is in the answer, with where to change it.
     """
-    from coverset.service.planning import finding_json
+    from coverset.service.saying import finding_json
 
     if production_file.is_production(room.folder):
         raise RefusalError(
