@@ -86,6 +86,7 @@ def create_app(
         events,
         importing,
         around,
+        assumptions,
         story_routes,
         pages,
         socket,
