@@ -21,6 +21,7 @@ from coverset.store.document import StaleError
 from coverset.store.journal import JournalError
 from coverset.web import (
     around,
+    assumptions,
     boards,
     events,
     history,
