@@ -23,10 +23,17 @@ export function curve(points, bound, seconds) {
   const bounds = points.map((each) => each[2] ?? null);
   const least = bound ?? bounds.reduce((found, each) => each ?? found, null);
   const most = points[0][1];
-  const floor = least === null ? Math.min(...points.map((each) => each[1])) : Math.min(least, ...bounds.filter((each) => each !== null).map(Number));
-  const span = Math.max(most - floor, 1);
+  const cheapest = Math.min(...points.map((each) => each[1]));
+  const floor = least === null ? cheapest : Math.min(least, ...bounds.filter((each) => each !== null).map(Number));
+  // A bound far below would press the curve flat: then the axis is broken between the two.
+  const broken = least !== null && cheapest - least > 1.5 * (most - cheapest);
+  const foot = HIGH - LOW - 8;
   const x = (/** @type {number} */ at) => LEFT + (at / end) * (WIDE - LEFT - 6);
-  const y = (/** @type {number} */ value) => 8 + (1 - (value - floor) / span) * (HIGH - LOW - 16);
+  const y = (/** @type {number} */ value) => {
+    if (!broken) return 8 + (1 - (value - floor) / Math.max(most - floor, 1)) * (foot - 8);
+    if (value >= cheapest) return 8 + (1 - (value - cheapest) / Math.max(most - cheapest, 1)) * (foot * 0.55 - 8);
+    return foot - ((value - floor) / Math.max(Number(least) - floor, 1)) * foot * 0.15;
+  };
 
   const cost = steps(points.map((each) => [each[0], each[1]]), end, x, y);
   const proved = steps(points.map((each, k) => [k ? each[0] : 0, bounds[k]]), end, x, y, least);
@@ -37,6 +44,8 @@ export function curve(points, bound, seconds) {
     s("svg", { viewBox: `0 0 ${WIDE} ${HIGH}`, role: "img", "aria-labelledby": title },
       s("title", { id: title }, said),
       s("line", { class: "axis", x1: LEFT, x2: WIDE - 6, y1: HIGH - LOW, y2: HIGH - LOW }),
+      broken ? s("path", { class: "break", d: `M${LEFT - 4} ${foot * 0.72}l8 -5M${LEFT - 4} ${foot * 0.72 + 5}l8 -5` }) : "",
+      broken ? label(LEFT + 10, foot * 0.72 + 3, "not to scale", "start") : "",
       label(LEFT - 4, y(most) + 4, short(most), "end"),
       last !== most && Math.abs(y(last) - y(most)) > 12 ? label(LEFT - 4, y(last) + 4, short(last), "end") : "",
       least !== null && Math.abs(y(least) - y(last)) > 12 ? label(LEFT - 4, y(least) + 4, short(least), "end") : "",

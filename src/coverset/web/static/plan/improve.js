@@ -136,7 +136,7 @@ function orderForm(said) {
     field("How many moves", moves),
     tick("Mend conflicts first, even where that costs", mend),
     h("details", {}, h("summary", {}, "More"), field("Seconds to look for", seconds)),
-    h("div", { class: "buttons" }, h("button", { type: "submit" }, icon("play"), "Find moves")));
+    h("div", { class: "buttons" }, h("button", { type: "submit", class: "strong" }, icon("play"), "Find moves")));
   node.addEventListener("submit", (event) => {
     event.preventDefault();
     said.during(() => begin({ kind: "improve", moves: Number(moves.value), mend: mend.checked, seconds: Number(seconds.value) }));

@@ -1,14 +1,12 @@
 /** The solver's jobs as the panels see them: ordered, watched, stopped, kept or let go. */
 
 import { act } from "../core/act.js";
-import { Refusal, get, post } from "../core/api.js";
+import { Refusal, get, post, question } from "../core/api.js";
 import { alarm } from "../core/say.js";
 import { on, state, takeJob } from "../core/store.js";
 
 /** @typedef {import("../core/store.js").Job} Job */
 
-/** What this page ordered, by job; the server tells it too, but not to a page that asked a moment ago. @type {Map<string, Record<string, any>>} */
-const ordered = new Map();
 /** When each job was heard of last, to count its seconds on between two tellings. @type {Map<string, number>} */
 const heard = new Map();
 
@@ -16,8 +14,7 @@ on("jobs", (job) => heard.set(job.job, performance.now()));
 
 /** Order work. Throws the server's refusal. @param {Record<string, any>} order @returns {Promise<Job>} */
 export async function begin(order) {
-  const job = await post("/api/jobs", order);
-  ordered.set(job.job, order);
+  const job = await question("/api/jobs", order);
   takeJob(job);
   return /** @type {Job} */ (state.jobs.get(job.job));
 }
@@ -40,7 +37,7 @@ const place = (job) => Number(job.job.split("-").pop()) || 0;
 export const latest = (...kinds) => [...state.jobs.values()].filter((job) => kinds.includes(job.kind)).sort((a, b) => place(b) - place(a))[0];
 
 /** What was asked of a job. @param {Job} job @returns {Record<string, any>} */
-export const askedOf = (job) => ({ ...ordered.get(job.job), ...job.asked });
+export const askedOf = (job) => job.asked ?? {};
 
 /** The seconds that a job has worked, counted on since it was last heard. @param {Job} job */
 export const elapsed = (job) => (job.seconds ?? 0) + (job.state === "running" ? (performance.now() - (heard.get(job.job) ?? performance.now())) / 1000 : 0);
@@ -55,7 +52,6 @@ export async function letGo(job) {
   } catch (trouble) {
     if (!(trouble instanceof Refusal && trouble.status === 404)) return alarm(trouble);
   }
-  ordered.delete(job.job);
   takeJob(job, true);
 }
 

@@ -70,8 +70,13 @@ export function ledgerBeside(caption, names, lines) {
   const body = (/** @type {string} */ name, /** @type {number[]} */ values, kind = "") => h("tr", { class: kind || null }, h("th", { scope: "row" }, name), values.map(cell), two && change(values));
   const sorted = every.map((name) => ({ name, values: lines.map((each) => each[name] ?? 0) }))
     .sort((a, b) => (two ? Math.abs(b.values[1] - b.values[0]) - Math.abs(a.values[1] - a.values[0]) : 0) || b.values[0] - a.values[0]);
-  return h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": caption },
-    h("table", { class: "beside" }, h("caption", { class: "unseen" }, caption),
+  const same = two ? sorted.filter(({ values }) => values[0] === values[1]) : [];
+  const told = sorted.filter((each) => !same.includes(each));
+  const table = (/** @type {string} */ said, /** @type {Node[]} */ rows) => h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": said },
+    h("table", { class: "beside" }, h("caption", { class: "unseen" }, said),
       h("thead", {}, h("tr", {}, h("th", { scope: "col" }, `Line, ${currency()}`), names.map((name) => h("th", { scope: "col", class: "figure" }, name)), two && h("th", { scope: "col", class: "figure" }, "Difference"))),
-      h("tbody", {}, sorted.map(({ name, values }) => body(name, values)), body("Together", total, "sum"))));
+      h("tbody", {}, rows)));
+  return h("div", {},
+    table(caption, [...told.map(({ name, values }) => body(name, values)), body("Together", total, "sum")]),
+    same.length > 0 && h("details", {}, h("summary", {}, `${same.length} ${same.length === 1 ? "line" : "lines"} the same`), table(`${caption}: the same in both`, same.map(({ name, values }) => body(name, values)))));
 }

@@ -41,9 +41,9 @@ export function refusals() {
   const node = h("p", { class: "refusal", role: "alert" });
   return {
     node,
-    /** @param {unknown} trouble */
+    /** @param {unknown} trouble an error, or a sentence */
     say(trouble) {
-      if (!(trouble instanceof Refusal)) console.error(trouble);
+      if (trouble instanceof Error && !(trouble instanceof Refusal)) console.error(trouble);
       fill(node, icon("warn"), " ", trouble instanceof Error ? trouble.message : String(trouble));
     },
     clear: () => fill(node),
@@ -128,11 +128,34 @@ export const toDay = (unit, day, said = dayWords(day, unit)) => h("button", { ty
 /** The sentences of the server with its arrows as people write them. @param {string} sentence */
 export const arrows = (sentence) => sentence.replaceAll(" -> ", " → ");
 
-/** Put the people before the strips in what changes: they are to be told first. @param {string[]} diff */
-export function peopleFirst(diff) {
-  const strips = state.board?.strips ?? {};
-  const aboutStrip = (/** @type {string} */ sentence) => sentence.split(": ")[0] in strips;
-  return [...diff.filter((each) => !aboutStrip(each)), ...diff.filter(aboutStrip)].map(arrows);
+/**
+ * What changes, in as few lines as it takes: each person with their dates, then strips that go the same way together.
+ * @param {string[]} diff the server's sentences @returns {string[]}
+ */
+export function changesInWords(diff) {
+  const board = state.board;
+  const year = board?.dates.first?.slice(0, 4);
+  const oneYear = Boolean(year) && year === board?.dates.last?.slice(0, 4);
+  const shorter = (/** @type {string} */ said) => (oneYear ? said.replaceAll(` ${year}`, "") : said);
+  /** @type {Map<string, string[]>} */
+  const people = new Map();
+  /** @type {Map<string, string[]>} */
+  const ways = new Map();
+  /** @type {string[]} */
+  const other = [];
+  const put = (/** @type {Map<string, string[]>} */ into, /** @type {string} */ key, /** @type {string} */ value) => into.set(key, [...(into.get(key) ?? []), value]);
+  for (const said of diff.map(arrows)) {
+    const [about, way] = [said.slice(0, said.indexOf(": ")), said.slice(said.indexOf(": ") + 2)];
+    const called = /^(.+), (\w{3} \d+ \w{3} \d{4})$/.exec(about);
+    if (board?.strips[about]) put(ways, shorter(way), numberOf(about));
+    else if (called && way.includes("→")) put(people, called[1], `${shorter(called[2])} ${way}`);
+    else other.push(shorter(said));
+  }
+  return [
+    ...[...people].map(([who, dates]) => `${who}: ${dates.join("; ")}`),
+    ...[...ways].map(([way, strips]) => `${strips.join(", ")}: ${way}`),
+    ...other,
+  ];
 }
 
 /** How far a cost may be above what is possible, in words. @param {number | null | undefined} cost @param {number | null | undefined} bound */
@@ -141,5 +164,5 @@ export function gapWords(cost, bound) {
   if (bound === null || bound === undefined) return "Nothing is proved yet.";
   if (cost <= bound) return "Proved: no plan costs less.";
   const share = ((cost - bound) / cost) * 100;
-  return `Within ${share < 1 ? share.toFixed(1) : Math.ceil(share)} % of the least that is proved: at most ${money(cost - bound)} could still be saved.`;
+  return `At most ${money(cost - bound)} (${share < 1 ? share.toFixed(1) : Math.ceil(share)} %) could still be saved: less is proved impossible.`;
 }

@@ -6,7 +6,7 @@ import { fill, h, icon } from "../core/dom.js";
 import { on, state } from "../core/store.js";
 import * as words from "../core/words.js";
 import { begin, latest, letGo, look } from "./jobs.js";
-import { folded, nothing, refusals, toTask } from "./pieces.js";
+import { field, folded, nothing, number, refusals, toTask } from "./pieces.js";
 import { pinForms } from "./pinforms.js";
 import { progressOf } from "./progress.js";
 
@@ -35,6 +35,7 @@ export function open(body, args = {}) {
     draw();
   };
 
+  const seconds = number(10, { min: "0.5", max: "3600", step: "any" });
   /** @type {ReturnType<typeof progressOf> | null} */
   let progress = null;
   const draw = () => {
@@ -57,7 +58,8 @@ export function open(body, args = {}) {
     const failed = job && !job.result;
     return fill(pricing,
       failed && h("p", { class: "alarming", role: "alert" }, job.error, " ", h("button", { type: "button", class: "quiet", onclick: () => letGo(job) }, "Dismiss")),
-      pins.length > 0 && h("div", { class: "buttons" }, h("button", { type: "button", onclick: () => said.during(() => begin({ kind: "pins", seconds: 10 })) }, icon("why"), pins.some((each) => each.price) ? "Price them again" : "What does each cost?")));
+      pins.length > 0 && h("details", {}, h("summary", {}, "How long to price them"), field("Seconds", seconds)),
+      pins.length > 0 && h("div", { class: "buttons" }, h("button", { type: "button", onclick: () => said.during(() => begin({ kind: "pins", seconds: Number(seconds.value) })) }, icon("why"), pins.some((each) => each.price) ? "Price them again" : "What does each cost?")));
   };
 
   /** @param {PinRow} pin */

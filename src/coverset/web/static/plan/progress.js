@@ -43,7 +43,7 @@ export function progressOf(job, title, stopWords) {
   const clock = setInterval(tickOn, 500);
   const hear = (/** @type {Job} */ told) => {
     now = told;
-    if (!asked) phase.textContent = `${PHASES[told.phase] ?? (told.phase || "Beginning")}…`;
+    if (!asked) phase.textContent = `${PHASES[told.phase] ?? (told.phase || title)}…`;
     tickOn();
   };
   hear(job);

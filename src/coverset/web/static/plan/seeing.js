@@ -5,6 +5,8 @@ import { h, icon } from "../core/dom.js";
 import { close } from "../core/drawer.js";
 import { alarm } from "../core/say.js";
 import { on, showPreview } from "../core/store.js";
+import { scrollToTask } from "../board/show.js";
+import { changesInWords } from "./pieces.js";
 
 /** @typedef {import("../core/store.js").Preview} Preview */
 
@@ -42,6 +44,7 @@ export async function see(key, load) {
   const preview = await load();
   if (mine !== turn) return;
   show(key, preview);
+  requestAnimationFrame(() => preview.moved.length > 0 && seen === key && scrollToTask(preview.moved[0]));
   // On a phone the panel lies over the board: it makes way.
   if (matchMedia("(max-width: 40rem)").matches) close();
 }
@@ -54,7 +57,7 @@ export async function see(key, load) {
  */
 export async function boardOf(job, query, words) {
   const board = await get(`/api/jobs/${job}/board${query ? `?${query}` : ""}`);
-  return { ...words, board, moved: board.moved, diff: board.diff };
+  return { ...words, board, moved: board.moved, diff: changesInWords(board.diff) };
 }
 
 /**

@@ -11,6 +11,7 @@ let likes = null;
 /** @param {import("../core/store.js").Job} job */
 export function settling(job) {
   const key = `settle ${job.job}`;
+  let now = job;
   let asking = false;
   let again = false;
   let over = false;
@@ -23,6 +24,7 @@ export function settling(job) {
 
   /** Another board is asked for only when the one before is there: the page goes at the pace of both. */
   async function look() {
+    if (now.cost === null) return;
     if (asking) {
       again = true;
       return;
@@ -44,6 +46,7 @@ export function settling(job) {
     node: tick("Watch the board settle", box),
     /** @param {import("../core/store.js").Job} told */
     hear(told) {
+      now = told;
       // Who looked back at their own board in the meantime is not taken away from it again.
       if (!told.placed || !watches() || (begun && !isSeen(key))) return;
       begun = true;

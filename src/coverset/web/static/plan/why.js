@@ -5,13 +5,13 @@ import { Refusal, get, question } from "../core/api.js";
 import { fill, h, icon } from "../core/dom.js";
 import { keyOf, on, places, select, shown, state } from "../core/store.js";
 import * as words from "../core/words.js";
-import { dayWords, differenceBadge, nothing, numberOf, refusals, shooting, stripWords, toDay, toTask, unitName } from "./pieces.js";
+import { changesInWords, dayWords, differenceBadge, nothing, numberOf, refusals, shooting, stripWords, toDay, toTask, unitName } from "./pieces.js";
 import { personPicker, showPerson } from "./held.js";
 import { lookAway, seeButton } from "./seeing.js";
 
 /** @typedef {{unit: string, day: string, price: number, breaks: string[], exact: boolean, edit?: any}} Offer */
 
-const MOST_DATES = 8;
+const MOST_DATES = 6;
 const MOST_REASONS = 12;
 
 /** @param {HTMLElement} body @param {{task?: string, person?: string}} [args] */
@@ -63,7 +63,7 @@ async function strip(stage, task, { fresh, said, held, again }) {
   const at = places(board).get(task);
   const head = h("section", { class: `card ${one.settled ? "settled" : ""}` },
     h("h3", {}, stripWords(task), " ", one.time && h("span", { class: "soft" }, one.time)),
-    h("p", {}, at ? ["Stands on ", toDay(at.unit, at.day), "."] : "Is in the boneyard."),
+    h("p", {}, at ? ["Stands on ", toDay(at.unit, at.day)] : "Is in the boneyard."),
     one.settled && h("p", {}, icon("lock"), " Shot: it stays where it was shot."),
     one.pinned && h("p", {}, icon("pin"), " Pinned."),
     one.people.length > 0 && h("p", { class: "ways" }, h("span", { class: "soft" }, "Why held? "), one.people.map((id) => h("button", { type: "button", class: "quiet bare link", onclick: () => held(id) }, icon("person"), board.people[id]?.name || id))),
@@ -125,7 +125,7 @@ function date(task, offer, said, again) {
   const load = async () => {
     const made = await exactly();
     const board = await question("/api/preview", { edit: made });
-    return { title: `${stripWords(task)} on ${name}: ${board.cost_change ? words.difference(board.cost_change, board.currency) : "same price"}`, board, moved: board.moved, diff: board.diff, keep: go, keepWords: "Move it there" };
+    return { title: `${stripWords(task)} on ${name}: ${board.cost_change ? words.difference(board.cost_change, board.currency) : "same price"}`, board, moved: board.moved, diff: changesInWords(board.diff), keep: go, keepWords: "Move it there" };
   };
   return h("li", {},
     h("div", { class: "headline" }, toDay(offer.unit, offer.day, name), price),

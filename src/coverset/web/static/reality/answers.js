@@ -7,7 +7,7 @@ import * as words from "../core/words.js";
 import { clash } from "../plan/clash.js";
 import { askedOf, keep, latest, letGo, outdated } from "../plan/jobs.js";
 import { ledgerBeside } from "../plan/ledger.js";
-import { arrows, differenceBadge, folded, gapWords, money, numberOf, refusals } from "../plan/pieces.js";
+import { changesInWords, differenceBadge, folded, gapWords, money, numberOf, refusals } from "../plan/pieces.js";
 import { progressOf } from "../plan/progress.js";
 import { boardOf, lookAway, see } from "../plan/seeing.js";
 import { coverWords } from "./cover.js";
@@ -162,6 +162,7 @@ function page(job, can) {
     h("div", { class: "columns" },
       found.map((each) => column(job, each, now, can)),
       waiting.map((name) => h("section", { class: "card waiting" }, h("h3", {}, titled([name])), h("p", { class: "soft" }, "Still looking…")))),
+    result && found.length > 0 && found.length < 3 && h("p", { class: "soft" }, found.length === 1 ? "One answer is the best on every count." : "No other answer lies between these."),
     found.length > 1 && h("details", { class: "lines-beside" }, h("summary", {}, "By ledger line"), ledgerBeside("Ledger lines of the answers", ["Now", ...found.map((each) => titled(each.names))], [state.board?.cost.lines ?? {}, ...found.map((each) => each.lines)])));
 }
 
@@ -170,25 +171,35 @@ function column(job, one, now, can) {
   const { whole } = one;
   const title = titled(one.names);
   const figure = (/** @type {string} */ name, /** @type {string | number} */ value) => h("div", {}, h("dt", {}, name), h("dd", { class: "figure" }, value));
+  const shot = whole ? coverShot(job, whole.plan) : [];
   const left = whole?.cover_left ?? [];
   const without = left.filter((/** @type {any} */ each) => !each.cover.length);
   return h("section", { class: "card answer", "aria-label": title },
     h("h3", {}, title),
-    h("p", { class: "price" }, money(one.cost)), h("p", {}, differenceBadge(one.cost - now)),
+    h("p", { class: "price" }, money(one.cost)), h("p", {}, differenceBadge(one.cost - now), h("span", { class: "soft" }, " against the plan in force")),
     whole ? h("dl", { class: "pairs" },
       figure("Changed calls", whole.changed_calls), figure("Moved strips", whole.moved_strips),
       figure("Shooting days gained or lost", whole.shooting_days), figure("Hire days changed", whole.hires),
       whole.stunt_strips > 0 && figure("Stunt strips moved", whole.stunt_strips),
       whole.rehearsals > 0 && figure("Rehearsals moved", whole.rehearsals), whole.journeys > 0 && figure("Journeys changed", whole.journeys))
       : h("p", {}, sentence(one.counts ?? "")),
+    shot.length > 0 && h("p", {}, icon("check"), " Cover is shot that day: ", shot.map((each) => numberOf(each)).join(", "), "."),
     whole && h("p", { class: "gap soft" }, gapWords(one.cost, job.result?.bound)),
     whole?.conflicts?.length > 0 && h("div", { class: "alarming" }, folded(whole.conflicts.map((/** @type {any} */ each) => each.sentence ?? String(each)), 3)),
     h("div", { class: "buttons" },
       h("button", { type: "button", onclick: () => can.see(job, one), "aria-label": `Show on the board: ${title}` }, icon("columns"), "Show on the board"),
       job.state === "done" && h("button", { type: "button", class: "strong", onclick: () => can.keep(job, one), "aria-label": `Keep this one: ${title}` }, icon("check"), "Keep this one")),
-    whole && (whole.changes.length ? h("div", {}, h("h4", {}, "What changes"), folded(whole.changes.map(arrows), MOST_CHANGES, "changes")) : h("p", {}, "Nothing changes.")),
+    whole && (whole.changes.length ? h("div", {}, h("h4", {}, "What changes"), folded(changesInWords(whole.changes), MOST_CHANGES, "changes")) : h("p", {}, "Nothing changes.")),
     left.length > 0 && h("details", {}, h("summary", {}, `Cover left: ${left.length - without.length} of ${words.count(left.length, "weather day")}`),
       h("ul", { class: "found" }, left.map((/** @type {any} */ each) => h("li", {}, h("b", {}, words.day(each.date)), " ", each.cover.length ? each.cover.map((/** @type {string} */ task) => numberOf(task)).join(", ") : h("span", { class: "soft" }, "none"))))));
+}
+
+/** The cover that a plan shoots on the day that is lost. @param {Job} job @param {any} plan @returns {string[]} */
+function coverShot(job, plan) {
+  return (job.result?.cover ?? []).flatMap((/** @type {any} */ each) => {
+    const day = plan?.days?.find((/** @type {any} */ one) => one.unit === each.unit && one.day === each.date);
+    return each.cover.filter((/** @type {string} */ task) => (day?.strips ?? []).some((/** @type {any} */ strip) => (strip.task ?? strip) === task));
+  });
 }
 
 /** @param {string} said */

@@ -24,7 +24,7 @@ export function open(body, args = {}) {
     [first.value, second.value] = [second.value, first.value];
     compare();
   } }, icon("redo"), "The other way round");
-  fill(body, h("div", { class: "sides-chosen" }, field("This", first), field("Against", second), h("div", { class: "buttons tight" }, swap, older)), said.node, result);
+  fill(body, h("div", { class: "sides-chosen" }, field("From", first), field("To", second), h("div", { class: "buttons tight" }, swap, older)), said.node, result);
   /** @type {any[]} */
   let entries = [];
   let turn = 0;
@@ -115,15 +115,15 @@ function page(made, a, b) {
   const value = (/** @type {any} */ each) => (each === null || each === undefined ? "-" : typeof each === "number" ? each.toLocaleString("en-GB") : each);
   const section = (/** @type {string} */ title, /** @type {string[]} */ rows, /** @type {string} */ none) => h("section", {}, h("h3", {}, title, rows.length > 0 && h("span", { class: "soft" }, ` ${rows.length}`)), rows.length ? folded(rows, 12, "changes") : h("p", { class: "soft" }, none));
   return h("div", { class: "compared" },
-    h("p", {}, differenceBadge(cost), " ", h("span", { class: "soft" }, `${b.words}, against ${a.words}`)),
-    h("div", { class: "buttons" }, see(a, "Show this"), see(b, "Show that")),
+    h("p", {}, differenceBadge(cost), " ", h("span", { class: "soft" }, "from the first to the second")),
+    h("div", { class: "buttons" }, see(a, "Show the first"), see(b, "Show the second")),
     h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Figures of both" }, h("table", { class: "beside" }, h("caption", { class: "unseen" }, "Figures of both"),
-      h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Figure"), h("th", { scope: "col", class: "figure" }, "This"), h("th", { scope: "col", class: "figure" }, "Against"), h("th", { scope: "col", class: "figure" }, "Difference"))),
+      h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Figure"), h("th", { scope: "col", class: "figure" }, "From"), h("th", { scope: "col", class: "figure" }, "To"), h("th", { scope: "col", class: "figure" }, "Difference"))),
       h("tbody", {}, figures.map(({ name, values, kind }) => h("tr", {}, h("th", { scope: "row" }, name),
         values.map((each) => h("td", { class: "figure" }, kind === "money" ? words.short(Number(each), shown()?.currency ?? "") : kind === "date" && each ? words.day(String(each)) : value(each))),
         h("td", { class: "figure" }, difference(values, kind))))))),
     h("h3", {}, "By ledger line"),
-    ledgerBeside("Ledger lines of both", ["This", "Against"], lines),
+    ledgerBeside("Ledger lines of both", ["From", "To"], lines),
     section("People", people, "Nobody works on other dates."),
     calls.length > 0 && section("Calls", calls, ""),
     section("Moved strips", strips, "No strip stands on another date."),
@@ -132,7 +132,10 @@ function page(made, a, b) {
 
 /** @param {any[]} values @param {string} [kind] */
 function difference([a, b], kind) {
-  if (kind === "date") return a === b ? "same" : "";
+  if (kind === "date") {
+    const days = a && b ? Math.round((Date.parse(b) - Date.parse(a)) / 86_400_000) : 0;
+    return days ? `${days > 0 ? "+" : "−"}${words.count(Math.abs(days), "day")}` : "±0";
+  }
   const by = Number(b) - Number(a);
   if (!by) return "±0";
   return kind === "money" ? words.difference(by, state.board?.currency ?? "") : `${by > 0 ? "+" : "−"}${Math.abs(by).toLocaleString("en-GB")}`;

@@ -71,6 +71,9 @@ function row(one) {
     h("div", { class: "headline" }, toDay(one.unit, one.date, dayWords(one.date, one.unit)), h("span", { class: `badge ${has ? "saving" : "careful"}` }, icon(has ? "check" : "warn"), has ? " covered" : " no cover")),
     h("p", { class: "ways" }, h("span", { class: "soft" }, "Weather stops "), one.lost.slice(0, 8).map((each) => toTask(each)), one.lost.length > 8 && h("span", { class: "soft" }, `and ${one.lost.length - 8} more`)),
     has && h("p", { class: "ways" }, h("span", { class: "soft" }, "Shot instead "), one.cover.map((each) => toTask(each))),
-    h("p", { class: has ? null : "soft" }, has ? coverWords(one).split(": ").slice(1).join(": ") : one.why),
+    h("p", { class: has ? null : "soft" }, has ? coverWords(one).split(": ").slice(1).join(": ") : bareOf(one.why ?? "")),
     h("div", { class: "buttons tight" }, h("button", { type: "button", class: "quiet", onclick: () => openPanel("events", { lost: { unit: one.unit, day: one.date } }) }, icon("lost"), "We lost this day")));
 }
+
+/** A reason without the date that stands above it. @param {string} why */
+const bareOf = (why) => why.replace(/^\w{3} \d+ \w{3} \d{4}, [^:]+: (.)/, (_, first) => first.toUpperCase());

@@ -44,7 +44,7 @@ export function eventForm(kind, told, given) {
 function part(kind, option, told, given) {
   const { key, needed, type } = option;
   const label = labelOf(key);
-  const hint = sentence(option.words);
+  const hint = hintOf(option, label);
   const one = (/** @type {HTMLInputElement | HTMLSelectElement} */ control, said = hint) => ({ node: field(label, control, said, needed), read: () => control.value.trim(), focus: () => control.focus() });
   const text = (/** @type {Record<string, any>} */ more) => /** @type {HTMLInputElement} */ (h("input", { type: "text", maxlength: 1000, autocomplete: "off", ...more }));
   const known = NEW.has(`${kind} ${key}`) ? [] : named(option, told);
@@ -110,7 +110,7 @@ function ticked(label, of, needed, hint) {
   const boxes = of.map((each) => ({ id: each.id, box: /** @type {HTMLInputElement} */ (h("input", { type: "checkbox", value: each.id })), name: each.name || each.id }));
   return {
     node: h("fieldset", { class: "field many" }, h("legend", {}, label, needed && h("span", { class: "needed" }, " (needed)")),
-      h("div", { class: "ticks" }, boxes.map((each) => h("label", {}, each.box, " ", each.name))), h("span", { class: "hint" }, hint)),
+      h("div", { class: "ticks" }, boxes.map((each) => h("label", {}, each.box, " ", each.name))), hint && h("span", { class: "hint" }, hint)),
     read: () => boxes.filter((each) => each.box.checked).map((each) => each.id).join("; "),
     focus: () => boxes[0]?.box.focus(),
   };
@@ -143,6 +143,12 @@ function several(label, known, needed, hint, begun) {
     read: () => [...new Set([...chosen, ...input.value.split(";").map((each) => each.trim()).filter(Boolean)])].join("; "),
     focus: () => input.focus(),
   };
+}
+
+/** What a field takes, where its label and its list do not say it already. @param {Option} option @param {string} label */
+function hintOf({ words, type }, label) {
+  if (type === "some") return words.includes("none") ? sentence(words.slice(words.indexOf("none"))) : "";
+  return words.toLowerCase() === label.toLowerCase() ? "" : sentence(words);
 }
 
 /** @param {string} said */

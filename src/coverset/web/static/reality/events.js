@@ -7,7 +7,7 @@ import { on, state } from "../core/store.js";
 import * as words from "../core/words.js";
 import { dateInput, likelyDay, likelyUnit } from "../plan/dates.js";
 import { begin, look } from "../plan/jobs.js";
-import { choice, dayWords, field, number, refusals, shooting } from "../plan/pieces.js";
+import { arrows, choice, field, number, refusals, shooting } from "../plan/pieces.js";
 import { answersBlock, openAnswers } from "./answers.js";
 import { eventForm } from "./eventform.js";
 import { KINDS, kindOf, labelOf } from "./kinds.js";
@@ -122,7 +122,7 @@ function otherForm(given) {
     const key = /** @type {HTMLSelectElement} */ (kind).value;
     const missing = now.missing();
     if (missing) {
-      said.say(new Error(`Fill in “${labelOf(missing)}”: this event needs it.`));
+      said.say(`Fill in “${labelOf(missing)}”: this event needs it.`);
       now.focus(missing);
       return;
     }
@@ -133,7 +133,12 @@ function otherForm(given) {
     /** @type {HTMLSelectElement} */ (kind).value = "";
     follow();
     if (!wanted) return;
-    const job = await said.during(() => begin({ kind: "replan", as_of: from.value, seconds: Number(seconds.value), why: title }));
+    const happened = (await said.during(() => get("/api/events")))?.events ?? [];
+    if (happened.length && !happened[happened.length - 1].in_force) {
+      said.say("It is written down, but not in force: events.toml says up to which event they are. Nothing is planned again.");
+      return;
+    }
+    const job = await said.during(() => begin({ kind: "replan", as_of: from.value, seconds: Number(seconds.value) }));
     if (job) openAnswers(job);
   });
   return { node, end: () => { over = true; } };
@@ -157,7 +162,7 @@ function soFar() {
       !events.length && h("p", { class: "soft" }, "Nothing has happened yet."),
       wrong.map((/** @type {any} */ each) => h("p", { class: "alarming" }, each.sentence)),
       h("ol", { class: "told" }, events.map((each, k) => h("li", { class: each.in_force ? null : "soft" },
-        h("div", {}, each.date && h("b", {}, words.day(each.date), " "), each.sentence),
+        h("div", {}, each.date && h("b", {}, words.day(each.date), " "), arrows(each.sentence)),
         h("div", { class: "soft" }, [each.in_force ? "" : "not in force", each.known].filter(Boolean).join(" · ")),
         each.findings.map((one) => h("p", { class: "alarming" }, one.sentence)),
         k === events.length - 1 && h("button", { type: "button", class: "quiet", onclick: () => act("/api/events/undo", {}, "The last event is taken back") }, icon("undo"), "Take this back")))));

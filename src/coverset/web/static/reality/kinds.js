@@ -35,7 +35,7 @@ const LABELS = {
   illness: "Ill, not only away", all_work: "Nothing is shot at all, interiors neither", left_out: "What is not shot of it leaves the plan", alternative: "Only told: not in force unless asked for",
   int_ext: "INT or EXT", time: "Time of day", eighths: "Pages", minutes: "Shooting time, minutes", day_cost: "Cost of a day", end_date: "New last date of the plan", not_before: "First date of the film",
   until: "Until", open: "Open on", available: "Works on", when: "New date or month", milestone: "Which release", months: "Holds for, months", examiner: "Examined by", expires: "Leave holds until",
-  who: "Who says so", why: "Why", source: "Known from", hedge: "How surely", mark: "Seeded, derived or assumed", id: "Name of the event", recorded: "Entered on", instead_of: "In place of", date: "On",
+  who: "Who says so", why: "Why", source: "How it is known", hedge: "How surely", mark: "Seeded, derived or assumed", id: "Name of the event", recorded: "Entered on", instead_of: "In place of", date: "On",
   like: "Like the unit", set: "Set", resources: "Hires", equipment: "Gear", cast: "Cast", films: "Films", units: "Units",
 };
 
