@@ -28,7 +28,7 @@ export function firstPlan(place, job) {
   fill(place,
     h("div", { class: "card going" }, words, bar, figures, settling, buttons),
     h("section", { class: "beside", "aria-labelledby": "assumed-title" }, h("h2", { id: "assumed-title" }, "Assumed for now"), assumed));
-  const leave = showAssumptions(assumed, false);
+  const leaving = showAssumptions(assumed, false);
   /** @type {Record<string, string[]>} */
   let placed = {};
   let ended = false;
@@ -58,7 +58,7 @@ export function firstPlan(place, job) {
     if (told.state === "running") return;
     ended = true;
     stop.hidden = true;
-    leave();
+    leaving.then((leave) => leave());
     if (told.result?.plan) await keep(job, words);
     else failed(told, words, place);
   };
