@@ -55,7 +55,7 @@ function matrix(news, table, number) {
     h("th", { class: "lead name", scope: "row" }, table.called.name),
     table.called.cells.map((/** @type {string} */ text) => h("td", {}, text)),
     table.called.totals.map((/** @type {string} */ text) => h("td", { class: "total" }, text)));
-  const made = h("table", { class: "dood", "aria-label": `${table.title}, ${words.count(table.rows.length, isCast ? "person" : "hire")}` },
+  const made = h("table", { class: "dood", "aria-label": `${table.title}, ${words.count(table.rows.length, isCast ? "person" : "hire", isCast ? "people" : "hires")}` },
     h("thead", {}, heads), h("tbody", {}, rows), h("tfoot", {}, called));
   made.addEventListener("keydown", (event) => walk(event, number));
   made.addEventListener("focusin", (event) => remember(event, number));

@@ -131,7 +131,9 @@ export function grid(section, rows, pending, page) {
     });
     fill(cell, field);
     field.focus();
-    if (typed === undefined && field instanceof HTMLInputElement) field.select();
+    if (!(field instanceof HTMLInputElement)) return;
+    if (typed === undefined) field.select();
+    else field.setSelectionRange(typed.length, typed.length);
   }
 
   /** The cell of the same row and column on the page now: a save or news may have drawn it anew. @param {HTMLElement} cell */

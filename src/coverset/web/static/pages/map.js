@@ -90,7 +90,7 @@ function zoom(place, which, fitting) {
   fill(at(place),
     h("button", { type: "button", "aria-label": "Dates closer together", onclick: () => set(Math.max(fitting, now / 1.6), "Closer together") }, "−"),
     h("button", { type: "button", "aria-pressed": String(!chosen[which]), onclick: () => set(0, "All of it") }, "All"),
-    h("button", { type: "button", "aria-label": "Dates farther apart", onclick: () => set(Math.min(60, now * 1.6), "Farther apart") }, "+"));
+    h("button", { type: "button", "aria-label": "Dates farther apart", onclick: () => set(Math.min(Math.max(60, fitting * 4), now * 1.6), "Farther apart") }, "+"));
 }
 
 /** The drawing and, standing still beside it, the names of its rows. @param {string} place @param {any[]} names @param {SVGElement} drawing @param {string} label */
