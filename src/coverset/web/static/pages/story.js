@@ -12,6 +12,9 @@ import { happened, howTo, unreadable } from "./story-none.js";
 
 /** @typedef {{step: any, leaf: any, strips: Record<string, any>, units: any[], currency: string}} Told */
 
+/** @type {Promise<any>} */
+let asking = Promise.resolve();
+
 const main = /** @type {HTMLElement} */ (document.querySelector("#main"));
 
 const tale = {
@@ -35,7 +38,7 @@ begin();
 connect();
 await refresh();
 on("story", (telling) => {
-  const more = telling.told > tale.leaves.length || telling.state !== tale.telling?.state || telling.told < tale.leaves.length;
+  const more = telling.told !== tale.leaves.length || telling.state !== tale.telling?.state;
   tale.telling = telling;
   if (more) attempt(refresh);
   else if (tale.outline) drawHead();
@@ -45,8 +48,13 @@ addEventListener("hashchange", () => tale.outline && go(wanted()));
 addEventListener("keydown", keys);
 document.body.dataset.ready = "";
 
-/** Ask for what the page does not know yet. */
-async function refresh() {
+/** Ask for what the page does not know yet, one question after the other: two at once would count the same leaf twice. */
+function refresh() {
+  asking = asking.then(load, load);
+  return asking;
+}
+
+async function load() {
   const again = tale.leaves.length;
   const answer = await get("/api/story", { after: again });
   // Told anew, or not at all after a restart: what the page holds is of an earlier telling.
