@@ -259,3 +259,39 @@ def test_the_pages_are_whole_and_without_a_production_lead_to_where_one_begins(
         sent = nobody.get(page, follow_redirects=False)
         assert (sent.status_code, sent.headers["location"]) == (303, "/")
     assert nobody.get("/api/days").status_code == 404
+
+
+def test_holidays_and_roads_are_rows_that_come_change_and_go(client: TestClient, folder: Path) -> None:
+    def save(table: str, *rows: dict[str, Any]) -> Any:
+        return client.post(
+            f"/api/tables/{table}", json={"base": board(client)["revision"], "rows": list(rows)}
+        )
+
+    def held(table: str, part: str) -> dict[str, dict[str, Any]]:
+        rows = got(client, f"/api/tables/{table}")["rows"]
+        return {row["id"]: row["cells"] for row in rows if row["table"] == part}
+
+    file = folder / "production.toml"
+    before = file.read_text()
+    new = {"table": "holiday", "id": "2026-03-18", "cells": {"name": "Fair"}}
+    assert save("calendar", new, {**new, "id": "2026-03-20", "cells": {}}).status_code == 200
+    assert held("calendar", "holiday")["2026-03-18"] == {"day": "2026-03-18", "name": "Fair"}
+    assert "2026-03-18" in board(client)["dates"]["holidays"]
+    assert save("calendar", {**new, "cells": {"day": "2026-03-19"}}).status_code == 200
+    assert sorted(held("calendar", "holiday")) == ["2026-03-19", "2026-03-20"]
+    wrong = save("calendar", {**new, "id": "2026-03-20", "cells": {"day": "soon"}})
+    assert [(e["table"], e["id"], e["key"]) for e in wrong.json()["mistakes"]] == [("holiday", "soon", "day")]
+    for day in ("2026-03-19", "2026-03-20"):
+        assert save("calendar", {**new, "id": day, "gone": True}).status_code == 200
+    assert save("calendar", {**new, "id": "2026-03-20", "gone": True}).status_code == 422
+    assert held("calendar", "holiday") == {}
+
+    base = {"table": "bases", "id": "norwich", "cells": {"name": "Norwich", "timezone": "Europe/London"}}
+    road = {"table": "travel", "id": "cromer - norwich", "cells": {"days": 1, "cost": 300}}
+    assert save("places", base, road).status_code == 200
+    assert held("places", "travel")["cromer - norwich"]["cost"] == 300
+    assert save("places", {**road, "id": "cromer - nowhere"}).status_code == 422
+    assert save("places", {**road, "gone": True}, {**base, "gone": True}).status_code == 200
+    for _ in range(6):
+        assert client.post("/api/undo", json={}).status_code == 200
+    assert file.read_text() == before

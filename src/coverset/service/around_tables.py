@@ -13,6 +13,7 @@ from typing import Any
 from coverset.findings import Finding
 from coverset.formats import production as production_file
 from coverset.formats import tables as csv_tables
+from coverset.service._listed_rows import LISTED, listed
 from coverset.service.live_tables import TABLES
 
 _SHAPES = {
@@ -21,6 +22,8 @@ _SHAPES = {
     "bases": "Base",
     "locations": "Location",
     "calendar": "Calendar",
+    "holiday": "Holiday",
+    "travel": "Travel",
     "day": "Day",
     "prices": "Prices",
     "units": "Unit",
@@ -31,6 +34,8 @@ _TITLES = {
     "bases": "Bases",
     "locations": "Locations",
     "calendar": "Calendar",
+    "holiday": "Holidays",
+    "travel": "Roads between bases",
     "day": "The unit's day",
     "prices": "Prices",
     "units": "Units",
@@ -172,6 +177,7 @@ def _title(name: str) -> str:
 
 
 _CELL = re.compile(r"Column (\w+): ")
+_LIST = re.compile(r"\s*\[\[\s*([\w.]+)\s*\]\]")
 _TABLE = re.compile(r"\s*\[\s*(\w+)\s*(?:\.\s*(?:\"([^\"]*)\"|'([^']*)'|([\w-]+))\s*)?\]")
 _KEY = re.compile(r"\s*\"?([\w-]+)\"?\s*=")
 
@@ -200,7 +206,31 @@ def _toml_cell(text: str, line: int, _: str) -> tuple[str, str, str]:
     lines = text.splitlines()[:line]
     key = _KEY.match(lines[-1]) if lines else None
     for each in reversed(lines):
+        if in_list := _LIST.match(each):
+            return _row_of_list(
+                text, in_list[1], sum(bool(_is(_LIST, one, in_list[1])) for one in lines), key
+            )
         if found := _TABLE.match(each):
             table = found[1]
             return table, next((name for name in found.groups()[1:] if name), table), key[1] if key else ""
     return "", "", ""
+
+
+def _is(pattern: re.Pattern[str], line: str, name: str) -> bool:
+    found = pattern.match(line)
+    return found is not None and found[1] == name
+
+
+def _row_of_list(text: str, name: str, count: int, key: re.Match[str] | None) -> tuple[str, str, str]:
+    """The ``count``-th row of a list of tables, by what it is known by; nothing where the file cannot be parsed."""
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    table = next((table for table, way in LISTED.items() if ".".join(way) == name), "")
+    if not table:
+        return "", "", ""
+    try:
+        rows = [known for known, _ in listed(tomlkit.parse(text), table)]
+    except TOMLKitError:
+        return table, "", ""
+    return table, rows[count - 1] if count <= len(rows) else "", key[1] if key else ""

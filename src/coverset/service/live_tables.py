@@ -12,13 +12,14 @@ from typing import Any, TypeAlias
 
 from coverset.formats import production as production_file
 from coverset.formats import tables as csv_tables
+from coverset.service._listed_rows import LISTED, listed, put_in, row_of, take_out
 
 Cell: TypeAlias = str | int | float | bool | list[str]
 
 TABLES: dict[str, tuple[str, ...]] = {
     "people": ("cast", "resources"),
-    "places": ("bases", "locations"),
-    "calendar": ("calendar", "day", "prices", "units"),
+    "places": ("bases", "locations", "travel"),
+    "calendar": ("calendar", "holiday", "day", "prices", "units"),
 }
 """The tables that can be edited, and the tables of production.toml that each shows."""
 
@@ -63,6 +64,11 @@ def rows(folder: Path, key: str) -> list[Row]:
                 Row(csv_tables.CAST, "cast", line[place], dict(zip(header, line, strict=False)))
                 for line in lines
             ]
+        if table in LISTED:
+            found += [
+                Row(production_file.FILE, table, name, _cells(each)) for name, each in listed(document, table)
+            ]
+            continue
         held = document.get(table)
         if not isinstance(held, Mapping):
             continue
@@ -89,6 +95,10 @@ def change(folder: Path, key: str, changes: Sequence[Change]) -> None:
     for each in changes:
         if each.table not in TABLES[key]:
             raise TableError(f"{each.table[:60]!r} is no part of {key}: {', '.join(TABLES[key])}")
+        if each.table in LISTED:
+            _change_listed(document, each)
+            toml_changed = True
+            continue
         there = each.table in document and each.id in document[each.table]
         if each.table == "cast" and in_csv and not there:
             _change_line(header, lines, each)
@@ -120,6 +130,17 @@ def _change_line(header: list[str], lines: list[list[str]], change: Change) -> N
         lines[at][header.index(key)] = _text(value)
 
 
+def _change_listed(document: Any, change: Change) -> None:
+    if change.gone:
+        if not take_out(document, change.table, change.id):
+            raise TableError(f"there is no {change.table} {change.id[:60]!r}")
+        return
+    held = row_of(document, change.table, change.id)
+    if held is None:
+        held = put_in(document, change.table, change.id)
+    _fill(held, change.cells)
+
+
 def _change_table(document: Any, change: Change) -> None:
     import tomlkit
 
@@ -135,7 +156,11 @@ def _change_table(document: Any, change: Change) -> None:
             del every[change.id]
             return
         held = every.setdefault(change.id, tomlkit.table())
-    for key, value in change.cells.items():
+    _fill(held, change.cells)
+
+
+def _fill(held: Any, cells: Mapping[str, Cell | None]) -> None:
+    for key, value in cells.items():
         if value is None:
             held.pop(key, None)
         else:

@@ -5,7 +5,7 @@ import * as words from "../core/words.js";
 import { axis, now } from "./chart-time.js";
 import { widthOf } from "./label.js";
 
-export const ROW = 128;
+export const ROW = 104;
 const BAR = 14;
 
 /** @typedef {import("./chart-time.js").Span} Span */

@@ -48,7 +48,7 @@ function matrix(news, table, number) {
   });
   const rows = table.rows.map((/** @type {any} */ row, /** @type {number} */ k) =>
     h("tr", { data: { person: row.id } },
-      h("th", { class: "lead name", scope: "row" }, isCast ? [h("span", { class: "no" }, row.number), " "] : null, row.name),
+      h("th", { class: "lead name", scope: "row", title: row.name }, isCast ? [h("span", { class: "no" }, row.number), " "] : null, row.name),
       row.cells.map((/** @type {Cell} */ cell, /** @type {number} */ column) => dated(news, row, cell, column, k)),
       row.totals.map((/** @type {string} */ text) => h("td", { class: "total" }, text))));
   const called = h("tr", { class: "called" },
@@ -94,7 +94,8 @@ const isFirst = (row, column) => row.cells.findIndex((/** @type {Cell} */ cell) 
 /** @param {any} news */
 function key(news) {
   return h("section", { class: "dood-key", "aria-label": "What the codes mean" },
-    h("dl", { class: "codes" }, news.legend.map((/** @type {string[]} */ [code, text]) => h("div", {}, h("dt", {}, code), h("dd", {}, text)))),
+    h("dl", { class: "codes" }, news.legend.map((/** @type {string[]} */ [code, text]) => h("div", {}, h("dt", {}, code), h("dd", {}, text))),
+      news.film || news.unit ? h("div", {}, h("dt", {}, h("i", {}, "W")), h("dd", {}, `slanting: for another ${news.film ? "film" : "unit"}`)) : null),
     news.bases.length ? h("p", {}, "Bases: ", news.bases.map((/** @type {string[]} */ [code, text]) => `${code} ${text}`).join(", "), ".") : null,
     news.clashes.length ? h("div", { class: "card" }, h("h3", { class: "alarming" }, "Called although away"), h("ul", {}, news.clashes.map((/** @type {string} */ said) => h("li", {}, said)))) : null,
     h("details", {}, h("summary", {}, "What the codes rest on"), news.remarks.map((/** @type {string} */ said) => h("p", { class: "soft" }, said))));

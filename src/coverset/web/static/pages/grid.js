@@ -8,14 +8,18 @@ import { valueOf, words } from "./pending.js";
 /** @typedef {{table: string, title: string, file: string, one: boolean, columns: Column[]}} Section */
 
 const RIGHT = new Set(["money", "number", "degrees"]);
-const NOUNS = { cast: "person", resources: "hire", bases: "base", locations: "location", units: "unit" };
+const NOUNS = { cast: "person", resources: "hire", bases: "base", locations: "location", units: "unit", holiday: "holiday", travel: "road" };
+/** The cell that a row of a list is known by. */
+const LEADS = { holiday: "day", travel: "between" };
+const HEADS = { holiday: "Date", travel: "Road" };
+const IDS = { cast: "an id, as LEAD", holiday: "its date, 2026-04-03", travel: "its ends, venice - rome" };
 
 /**
  * @param {Section} section @param {Row[]} rows @param {import("./pending.js").Pending} pending
  * @param {{changed: () => void, told: (column: Column | null) => void}} page
  */
 export function grid(section, rows, pending, page) {
-  const lead = section.file.endsWith(".csv") ? (section.columns.find(({ key }) => key === "id") ?? section.columns[0]).key : "";
+  const lead = LEADS[/** @type {keyof LEADS} */ (section.table)] ?? (section.file.endsWith(".csv") ? (section.columns.find(({ key }) => key === "id") ?? section.columns[0]).key : "");
   const columns = section.columns.filter(({ key }) => key !== lead);
   const noun = NOUNS[/** @type {keyof NOUNS} */ (section.table)] ?? "row";
   const shown = [...rows.filter((row) => row.table === section.table), ...[...pending.added.values()].filter((row) => row.table === section.table)];
@@ -23,7 +27,7 @@ export function grid(section, rows, pending, page) {
   const table = h("table", { class: section.one ? "grid one" : "grid", role: "grid", "aria-label": section.title });
   if (section.one) fill(table, h("tbody", {}, columns.map((column) => h("tr", {}, h("th", { scope: "row" }, column.title), cellOf(shown[0], column), h("td", { class: "hint" }, column.hint)))));
   else fill(table,
-    h("thead", {}, h("tr", {}, h("th", { scope: "col" }, lead ? "Id" : "Id"), columns.map((column) => h("th", { scope: "col", class: RIGHT.has(column.kind) ? "figure" : "", title: column.hint || null }, column.title)), h("th", { scope: "col" }, h("span", { class: "unseen" }, "Take out")))),
+    h("thead", {}, h("tr", {}, h("th", { scope: "col" }, HEADS[/** @type {keyof HEADS} */ (section.table)] ?? "Id"), columns.map((column) => h("th", { scope: "col", class: RIGHT.has(column.kind) ? "figure" : "", title: column.hint || null }, column.title)), h("th", { scope: "col" }, h("span", { class: "unseen" }, "Take out")))),
     h("tbody", {}, shown.map(line)));
   table.querySelector("td[data-key]")?.setAttribute("tabindex", "0");
   table.addEventListener("keydown", keys);
@@ -184,7 +188,7 @@ export function grid(section, rows, pending, page) {
     page.changed();
     const made = document.querySelector(`table[aria-label="${CSS.escape(section.title)}"] td[data-id="${CSS.escape(id)}"]`);
     /** @type {HTMLElement | null} */ (made)?.focus();
-  } }, h("label", { for: `new-${section.table}` }, `Add a ${noun}: `), h("input", { id: `new-${section.table}`, name: "id", type: "text", maxlength: 80, placeholder: section.table === "cast" ? "an id, as LEAD" : "an id", oninput: (/** @type {any} */ event) => event.target.setCustomValidity("") }), " ", h("button", { type: "submit" }, "Add"));
+  } }, h("label", { for: `new-${section.table}` }, `Add a ${noun}: `), h("input", { id: `new-${section.table}`, name: "id", type: "text", maxlength: 80, placeholder: IDS[/** @type {keyof IDS} */ (section.table)] ?? "an id", oninput: (/** @type {any} */ event) => event.target.setCustomValidity("") }), " ", h("button", { type: "submit" }, "Add"));
   return h("section", { class: "grid-part", "aria-label": section.title },
     h("h3", {}, section.title, section.one ? null : ` (${shown.length})`, " ", h("span", { class: "soft file" }, section.file)),
     h("div", { class: "grid-box" }, table), adder);
