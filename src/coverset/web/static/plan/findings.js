@@ -81,7 +81,8 @@ function severity(board, kind, found, open) {
     kind.why && h("p", { class: "soft" }, kind.why),
     [...rules].sort((a, b) => b[1].length - a[1].length).map(([code, all]) => {
       const name = `${kind.key} ${code}`;
-      const unfold = open.has(name) || rules.size === 1 || all.length <= 3;
+      // What stops the day is in sight; long lists of the rest wait folded.
+      const unfold = open.has(name) || kind.badge === "alarming" || rules.size === 1 || all.length <= 3;
       return h("details", { open: unfold, data: { group: name } },
         h("summary", {}, ruleWords(code), " ", h("span", { class: "soft" }, String(all.length))),
         h("ul", { class: "found" }, all.slice(0, MOST).map((each) => row(board, each))),
