@@ -26,6 +26,7 @@ export function hideBadges() {
   due = 0;
   canvas.classList.remove("offering");
   canvas.removeEventListener("scroll", soon);
+  for (const row of canvas.querySelectorAll(".unit.barred")) row.classList.remove("barred");
   for (const badge of badges.values()) badge.remove();
   badges.clear();
 }
@@ -43,6 +44,8 @@ export function writeOne(key, cell) {
 function write() {
   due = 0;
   if (!offers?.whole) return;
+  const units = new Set([...offers.days.keys()].map((key) => key.slice(0, key.lastIndexOf("|"))));
+  for (const row of /** @type {NodeListOf<HTMLElement>} */ (canvas.querySelectorAll(":scope > .unit"))) row.classList.toggle("barred", !units.has(row.dataset.unit ?? ""));
   // First everything is measured, then everything is written: the page is laid out once.
   for (const cell of inSight()) put(cell, keyOf(cell.dataset.unit ?? "", cell.dataset.day ?? ""), false);
 }
@@ -51,7 +54,7 @@ function write() {
 function put(cell, key, again) {
   if (badges.has(cell) && !again) return;
   const offer = offers?.days.get(key);
-  const { price, word, kind } = offer ? inShort(offer) : { price: "", word: "not with this unit", kind: "not" };
+  const { price, word, kind } = offer ? inShort(offer) : { price: "", word: "not here", kind: "not" };
   const made = h("span", { class: `offer ${kind}` }, price && h("b", {}, price), " ", h("span", {}, word));
   const old = badges.get(cell);
   if (old?.isConnected) old.replaceWith(made);
@@ -63,7 +66,7 @@ function put(cell, key, again) {
 function inSight() {
   const frame = canvas.getBoundingClientRect();
   const found = [];
-  for (const list of canvas.querySelectorAll(":scope > .unit:not([hidden]) > .days")) {
+  for (const list of canvas.querySelectorAll(":scope > .unit:not(.barred, .folded) > .days")) {
     const row = list.getBoundingClientRect();
     if (row.bottom < frame.top || row.top > frame.bottom) continue;
     const cells = /** @type {HTMLCollectionOf<HTMLElement>} */ (list.children);

@@ -114,6 +114,7 @@ function drawRow(board, dates, unit, at) {
     const here = days.get(column.day);
     const cell = here ? dayCell(old.get(column.day), here, unit, board) : emptyCell(old.get(column.day), column, unit.id);
     cells.set(column.day, cell);
+    cell.toggleAttribute("data-outside", !here && own.length > 0 && (column.day < own[0].day || column.day > own[own.length - 1].day));
     if (cell === next.at) next.at = cell.nextElementSibling;
     else list.insertBefore(cell, next.at);
   }

@@ -6,7 +6,7 @@ import { begin as dressPage } from "../core/frame.js";
 import { alarm } from "../core/say.js";
 import { connect } from "../core/socket.js";
 import { on, state, take } from "../core/store.js";
-import { begin as drawCanvas } from "./canvas.js";
+import { begin as drawCanvas, cellOf } from "./canvas.js";
 import { begin as followChosen } from "./chosen.js";
 import { begin as hearDrags } from "./drag.js";
 import { begin as hearKeys } from "./keys.js";
@@ -55,10 +55,22 @@ function live() {
 function goWhereAsked() {
   const asked = new URLSearchParams(location.search);
   const [task, unit, day] = [asked.get("task"), asked.get("unit"), asked.get("day")];
+  const next = state.board?.days.find((each) => !each.past);
   if (day && unit) scrollToDay(unit, day);
+  else if (next && !task) goTo(next.unit, next.day);
   if (!task) return;
   scrollToTask(task);
   flash([task]);
+}
+
+/** The board opens where the shoot is. @param {string} unit @param {string} day */
+function goTo(unit, day) {
+  const cell = cellOf(unit, day);
+  const days = cell?.closest(".canvas");
+  if (!cell || !days) return;
+  // On a wide page the free dates before the first day may stay in sight.
+  const { left, right } = cell.getBoundingClientRect();
+  if (right > days.getBoundingClientRect().right) days.scrollLeft += left - days.getBoundingClientRect().left;
 }
 
 /** @param {() => void} work */

@@ -53,7 +53,7 @@ function turn(button, word, deed) {
   button.title = what ? `${word}: ${what}` : `Nothing to ${word.toLowerCase()}`;
   button.setAttribute("aria-label", button.title);
   const words = button.querySelector(".turn");
-  if (words) fill(/** @type {HTMLElement} */ (words), word, what && h("small", {}, ` ${what}`));
+  if (words) fill(/** @type {HTMLElement} */ (words), word, what && h("small", {}, what));
 }
 
 /** Dates as people say them. @param {string} what */

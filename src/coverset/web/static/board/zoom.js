@@ -70,6 +70,8 @@ function pinch() {
 
 /** One step closer (1) or farther (-1). @param {number} by */
 export function step(by) {
+  // A phone shows a whole day or the whole film; there is little to be had between the two.
+  if (narrow() && canvas.dataset.view === "columns") return to(by > 0 ? (width > 44 ? 420 : USUAL) : width >= 300 ? USUAL : 20);
   to(widthOf(Number(slider.value) + by * PER_KEY));
 }
 
@@ -111,19 +113,21 @@ function fit() {
   const counts = { used: 0, free: 0, off: 0 };
   for (const cell of list.children) counts[cell.classList.contains("off") ? "off" : cell.classList.contains("free") && !cell.classList.contains("wide") ? "free" : "used"] += 1;
   const wide = canvas.clientWidth;
-  closest = Math.max(240, Math.min(wide - 2, 1100));
+  closest = Math.max(420, Math.min(wide - 2, 1100));
   farthest = Math.max(4, Math.min(40, (wide - counts.free * 3 - counts.off) / Math.max(1, counts.used)));
   width = Math.max(farthest, Math.min(closest, width));
   apply();
 }
 
+const narrow = () => matchMedia("(max-width: 40rem)").matches;
+
 function apply() {
-  const phone = matchMedia("(max-width: 40rem)").matches && canvas.dataset.view === "columns" && width > 44;
+  const phone = narrow() && canvas.dataset.view === "columns" && width > 44;
   const shown = phone ? canvas.clientWidth - 26 : width;
   canvas.style.setProperty("--col", `${shown.toFixed(1)}px`);
   canvas.style.setProperty("--slim", `${Math.max(3, Math.min(phone ? 44 : 26, shown * 0.15)).toFixed(1)}px`);
   canvas.style.setProperty("--off", `${Math.max(1, Math.min(6, shown * 0.04)).toFixed(1)}px`);
-  const closeness = width < 44 ? "bars" : width < 108 ? "number" : width < 300 && !phone ? "usual" : phone && width < 300 ? "usual" : "full";
+  const closeness = width < 44 ? "bars" : width < 108 && !phone ? "number" : width < 300 ? "usual" : "full";
   canvas.classList.toggle("tiny", width < 11);
   canvas.classList.toggle("paged", phone);
   if (canvas.dataset.step !== closeness) canvas.dataset.step = closeness;
