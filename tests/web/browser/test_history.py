@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 MOVE = """async ([task, day, why]) => {
   const {revision} = await (await fetch("/api/board")).json();
   const edit = {edit: "move", task, unit: "MAIN", day, before: ""};
-  const said = await fetch("/api/edit", {method: "POST", headers: {"content-type": "application/json"}, body: JSON.stringify({base: revision, who: "Second AD", why, edit})});
+  const body = JSON.stringify({base: revision, who: "Second AD", why, edit});
+  const said = await fetch("/api/edit", {method: "POST", headers: {"content-type": "application/json"}, body});
   return said.status;
 }"""
 

@@ -100,7 +100,9 @@ def test_files_are_mended_by_hand_while_the_page_looks_on(
     laid_out(folder)
     toml = folder / "production.toml"
     right = toml.read_text(encoding="utf-8")
-    toml.write_text(right.replace("day_cost = ", 'day_cost = "dear" # ').replace("start_date = ", "start_dat = "))
+    toml.write_text(
+        right.replace("day_cost = ", 'day_cost = "dear" # ').replace("start_date = ", "start_dat = ")
+    )
     page = _opened(context_of().new_page(), server_of(folder))
     wrong = page.locator("#wrong li")
     assert wrong.count() >= 2

@@ -14,7 +14,11 @@ from tests.web.browser.conftest import PHONE, Server, violations
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext
 
-TELL = """async () => (await fetch("/api/story", {method: "POST", headers: {"content-type": "application/json"}, body: JSON.stringify({seconds: 3, workers: 1})})).status"""
+TELL = """async () => {
+  const body = JSON.stringify({seconds: 3, workers: 1});
+  const said = await fetch("/api/story", {method: "POST", headers: {"content-type": "application/json"}, body});
+  return said.status;
+}"""
 
 
 def test_the_story_is_told_and_leafed_through(
