@@ -52,11 +52,10 @@ export async function show(body, editable) {
 /** @param {Assumed} each @param {boolean} editable */
 function item(each, editable) {
   const { subject, sentence, change, title, table, entered } = each;
-  const fields = editable ? each.fields.map((field) => made(subject, field)) : [];
+  const fields = editable ? each.fields.map((field) => made(subject, title, field)) : [];
   return h("li", { class: "card", data: { subject } },
     h("h3", {}, title), h("p", {}, sentence),
-    fields.map((field) => field.shown),
-    editable && (fields.length || entered) ? h("div", { class: "settle" },
+    editable && (fields.length || entered) ? h("div", { class: "settle" }, fields.map((field) => field.shown),
       fields.length ? h("button", { type: "button", onclick: () => settle(each, fields) }, "Change") : null,
       entered && h("button", { type: "button", class: "quiet", onclick: () => settle(each, []) }, icon("check"), "Right as it is")) : null,
     h("p", { class: "where" }, change && h("code", {}, change), editable && table ? h("a", { href: `/tables#${table}` }, TABLES[/** @type {keyof typeof TABLES} */ (table)]) : null));
@@ -71,8 +70,8 @@ async function settle({ subject, sentence, title }, fields) {
   }
 }
 
-/** A field with the value that is assumed, and how it is read. @param {string} subject @param {Field} of */
-function made(subject, of) {
+/** A field with the value that is assumed, and how it is read. @param {string} subject @param {string} title @param {Field} of */
+function made(subject, title, of) {
   const id = `assumed-${`${subject}-${of.id}`.replace(/[^A-Za-z0-9]+/g, "-")}`;
   if (of.form === "week") {
     const boxes = WEEK.map(([key, word]) => ({ key, word, box: /** @type {HTMLInputElement} */ (h("input", { type: "checkbox", checked: !(of.value ?? ["sat", "sun"]).includes(key) })) }));
@@ -86,7 +85,7 @@ function made(subject, of) {
   const words = of.form === "money" ? `${of.words}, ${state.board?.currency ?? ""} a day` : of.words;
   return {
     of,
-    shown: h("p", { class: "field" }, h("label", { for: id }, words), input),
+    shown: h("p", { class: "field" }, h("label", { for: id, class: words === title ? "unseen" : "" }, words), input),
     value: () => (input.value === "" || !input.validity.valid ? null : of.form === "money" ? Number(input.value) : input.value),
   };
 }

@@ -59,7 +59,8 @@ export function firstPlan(place, job) {
     ended = true;
     stop.hidden = true;
     leaving.then((leave) => leave());
-    if (told.result?.plan) await keep(job, words);
+    if (told.state === "kept") toBoard();
+    else if (told.result?.plan) await keep(job, words);
     else failed(told, words, place);
   };
   on("jobs", hear);

@@ -115,7 +115,7 @@ function column(day, strips, at, row, { marked, shot, asOf, wide, tight, films }
     const kind = `strip ${strip?.colour ?? ""}${marked.has(task) ? " moved" : ""}${shot.has(task) ? " shot" : ""}`;
     return h("span", { class: kind, title: what, style: { "--e": String(Math.min(tall, 48)) } }, wide ? (strip ? `${films && strip.film ? `${strip.film} ` : ""}${strip.number}` : task) : "");
   });
-  return h("span", { class: `column${asOf && day.day < asOf ? " past" : ""}`, style: { "grid-column": String(at), "grid-row": String(row) }, title: date(day.day) }, wide && h("span", { class: "date" }, tight ? weekday(day.day).slice(0, -4) : weekday(day.day)), blocks);
+  return h("span", { class: `column${asOf && day.day < asOf ? " past" : ""}`, style: { "grid-column": String(at), "grid-row": String(row) }, title: date(day.day) }, wide && h("span", { class: "date" }, tight ? `${weekday(day.day).slice(0, 2)} ${Number(day.day.slice(8))}` : weekday(day.day)), blocks);
 }
 
 /** The stretches of dates that a unit stays at one base. @param {Day[]} own */

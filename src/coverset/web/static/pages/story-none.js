@@ -28,7 +28,7 @@ export function howTo() {
   return [
     h("section", { class: "card how" }, h("h2", {}, "No story is written here yet"),
       h("p", {}, "A story tells a shoot again: event by event, with the plan before and after, the answers with their prices, and what must hold then. It is a way to try a plan against what may come, and to show afterwards why it became what it is."),
-      h("p", {}, "It stands in ", h("code", {}, "replay.toml"), " beside the production's other files, and takes its events from ", h("code", {}, "events.toml"), ". Save one there and this page shows it:"),
+      h("p", {}, "It stands in ", h("code", {}, "replay.toml"), " beside the production's other files. Its events stand in ", h("code", {}, "events.toml"), ". Save one there and this page shows it:"),
       h("pre", { tabindex: "0", "aria-label": "A short replay.toml" }, SAMPLE),
       h("p", { class: "soft" }, "The how-to “Tell a production's story again” in the documentation (docs/how-to/replay.md) has every key, and what may be expected.")),
   ];
