@@ -10,9 +10,10 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -218,6 +219,7 @@ def test_a_line_cut_short_is_dropped_and_a_damaged_one_is_said(folder: Path) -> 
 
 WRITER = """
 import sys
+import tempfile
 from datetime import date, timedelta
 from pathlib import Path
 from coverset.model.edits import MoveStrip
@@ -332,3 +334,140 @@ def test_edits_and_boards_come_back_from_json_and_apply_alike(data: st.DataObjec
 def test_whatever_a_browser_sends_is_an_edit_or_refused_in_words(said: object) -> None:
     with contextlib.suppress(EditError):
         edit_json(edit_of(said))
+
+
+def by_hand(folder: Path, before: str, after: str) -> None:
+    path = folder / plan_file.FILE
+    path.write_text(path.read_text().replace(before, after))
+
+
+def test_a_plan_made_while_nobody_served_the_folder_is_picked_up(folder: Path) -> None:
+    document = Document.open(folder)
+    first, second, _ = strips(document, 3)
+    document.edit(MoveStrip(first, "MAIN", MONDAY), base=1)
+    document.close()
+    by_hand(folder, MONDAY.isoformat(), TUESDAY.isoformat())
+    again = Document.open(folder)
+    assert again.plan.date_of(first) == TUESDAY
+    assert again.journal.entries[-1].who == "by hand"
+    again.edit(MoveStrip(second, "MAIN", TUESDAY), base=again.revision)
+    again.undo()
+    again.undo()
+    assert again.plan.date_of(first) == MONDAY
+    again.close()
+    once_more = Document.open(folder)
+    assert once_more.revision == again.revision
+    once_more.close()
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 9)), max_size=8))
+def test_a_folder_that_nobody_touched_is_opened_without_a_revision(moves: list[tuple[int, int]]) -> None:
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(shutil.copytree(EXAMPLE, Path(made) / "film"))
+        document = Document.open(folder)
+        every = strips(document, 21)
+        for which, day in moves:
+            to = None if day == 9 else MONDAY + timedelta(days=day)
+            document.edit(MoveStrip(every[which], "MAIN", to), base=document.revision)
+        document.close()
+        again = Document.open(folder)
+        assert (again.revision, again.plan) == (document.revision, document.plan)
+        again.close()
+
+
+def test_a_plan_file_that_a_crash_left_behind_is_brought_up_to_date(folder: Path) -> None:
+    document = Document.open(folder)
+    first, second, _ = strips(document, 3)
+    document.edit(MoveStrip(first, "MAIN", MONDAY), base=1)
+    old = (folder / plan_file.FILE).read_bytes()
+    document.edit(MoveStrip(second, "MAIN", MONDAY), base=2)
+    document.close()
+    new = (folder / plan_file.FILE).read_bytes()
+    (folder / plan_file.FILE).write_bytes(old)
+    again = Document.open(folder)
+    assert again.revision == document.revision
+    assert (folder / plan_file.FILE).read_bytes() == new
+    again.close()
+
+
+def test_a_board_and_its_files_are_one_revision(document: Document, folder: Path) -> None:
+    first, *_ = strips(document, 3)
+    events = (folder / "events.toml").read_bytes()
+    plan = MoveStrip(first, "MAIN", MONDAY).apply(document.plan)
+    document.replace_plan(
+        plan, base=1, files={"events.toml": events + b"# lost\n"}, also={"events.jsonl": b"{}\n"}
+    )
+    assert document.revision == 2
+    assert (folder / "events.toml").read_bytes().endswith(b"# lost\n")
+    document.undo()
+    assert document.plan.date_of(first) is None
+    assert (folder / "events.toml").read_bytes() == events
+    assert (folder / "events.jsonl").read_bytes() == b"{}\n"
+    document.redo()
+    assert document.plan.date_of(first) == MONDAY
+    assert (folder / "events.toml").read_bytes().endswith(b"# lost\n")
+    with pytest.raises(StaleError):
+        document.change_files({"events.toml": b""}, base=1)
+
+
+@pytest.mark.parametrize("which", [0, 1, 2])
+def test_files_that_do_not_all_fit_on_the_disk_change_nothing(
+    document: Document, folder: Path, monkeypatch: pytest.MonkeyPatch, which: int
+) -> None:
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    synced, count = os.fsync, 0
+
+    def full(handle: int) -> None:
+        nonlocal count
+        count += 1
+        if count > which:
+            raise OSError(28, "No space left on device")
+        synced(handle)
+
+    files: dict[str, bytes | None] = {"cast.csv": b"x", "events.toml": b"y", "milestones.toml": None}
+    with monkeypatch.context() as disk:
+        disk.setattr(os, "fsync", full)
+        with pytest.raises(OSError, match="No space left"):
+            document.change_files(files, base=1)
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    assert document.revision == len(document.plans) - 1 == 1
+    first, *_ = strips(document, 3)
+    document.edit(MoveStrip(first, "MAIN", MONDAY), base=1)
+    assert document.revision == 2
+
+
+def test_a_change_by_hand_that_could_not_be_kept_is_picked_up_later(
+    document: Document, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (folder / "production.toml").read_text()
+    (folder / "production.toml").write_text(text.replace("Closing the Kiosk", "Another"))
+    with monkeypatch.context() as disk:
+        disk.setattr(
+            os, "fsync", lambda handle: (_ for _ in ()).throw(OSError(28, "No space left on device"))
+        )
+        for _ in range(2):
+            with pytest.raises(JournalError):
+                document.refresh()
+        assert document.production is not None
+        assert document.production.title == "Closing the Kiosk"
+    assert document.refresh()
+    assert document.production.title == "Another"
+    assert document.journal.entries[-1].kind == "outside"
+    assert not document.refresh()
+
+
+def test_a_plan_file_that_found_no_room_is_written_when_there_is_some(
+    document: Document, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, *_ = strips(document, 3)
+
+    def full(*args: object, **more: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as disk:
+        disk.setattr("coverset.store.document.write_whole", full)
+        document.edit(MoveStrip(first, "MAIN", MONDAY), base=1)
+    assert not (folder / plan_file.FILE).exists()
+    document.refresh()
+    assert MONDAY.isoformat() in (folder / plan_file.FILE).read_text()

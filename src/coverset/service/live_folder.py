@@ -17,7 +17,6 @@ from coverset.model.plan import Plan
 from coverset.service.happenings import LOG
 from coverset.service.importing import Imported, import_files
 from coverset.service.opening import Opened, Wishes, open_path
-from coverset.store.files import write_whole
 
 T = TypeVar("T")
 
@@ -65,11 +64,10 @@ def opened_copy(copy: Path, plan: Plan) -> Opened:
     return replace(open_path(copy), plan=plan)
 
 
-def keep_log(folder: Path, files: Mapping[str, bytes | None]) -> None:
-    """Write the log of events, if it is among the changes: nothing is ever taken out of it, so undo leaves it alone."""
-    log = files.get(LOG)
-    if log is not None:
-        write_whole(folder / LOG, log)
+def logged(files: dict[str, bytes | None]) -> dict[str, bytes]:
+    """The log of events, taken out of the files that are to change: undo leaves it alone, nothing goes out of it."""
+    log = files.pop(LOG, None)
+    return {} if log is None else {LOG: log}
 
 
 def _files(folder: Path) -> dict[str, bytes]:

@@ -14,14 +14,14 @@ from typing import Any
 from coverset.findings import Finding
 from coverset.formats import plan as plan_file
 from coverset.formats import production as production_file
-from coverset.model.diff import orders_between, strips_between
 from coverset.model.edits import Edit, EditError, restoring
 from coverset.model.plan import Plan
 from coverset.model.production import Production
 from coverset.model.progress import as_shot
-from coverset.store.edit_json import edit_json, edit_of, plan_json, plan_of
-from coverset.store.files import write_whole
-from coverset.store.journal import FILE, Entry, Journal, JournalError
+from coverset.store.edit_json import edit_json, plan_json, plan_of
+from coverset.store.files import Prepared, write_whole
+from coverset.store.journal import FILE, Entry, Journal
+from coverset.store.revisions import applied, same, stacks, told, touched
 from coverset.store.watch import FolderInUseError, FolderWatch, locked, unlock
 
 BY_HAND = "by hand"
@@ -54,6 +54,8 @@ class Document:
     """The board at every revision, the first being the one the history began with."""
     on_change: Callable[[Entry], None] | None = None
     _shown: bytes = b""
+    _behind: bool = False
+    """Whether plan.json could not be written when the board last changed."""
     _lock: int | None = None
 
     def __post_init__(self) -> None:
@@ -107,35 +109,46 @@ class Document:
         self._became(after, entry)
         return entry
 
-    def replace_plan(self, plan: Plan, *, base: int, who: str = "", why: str = "") -> Entry:
-        """Put another board in place of this one: a plan that was computed, a revision restored."""
+    def replace_plan(
+        self,
+        plan: Plan,
+        *,
+        base: int,
+        who: str = "",
+        why: str = "",
+        files: Mapping[str, bytes | None] | None = None,
+        also: Mapping[str, bytes] | None = None,
+    ) -> Entry:
+        """Put another board in place of this one: a plan that was computed, a revision restored.
+
+        ``files`` of the production change with it in one revision, ``also`` are written outside of the history.
+        """
         self.refresh()
         since = self.since(base)
         if since:
-            raise StaleError(since, f"The board has changed since revision {base}: {_told(since)}.")
-        entry = self._keep({"kind": "plan", "plan": plan_json(plan)}, who, why)
-        self._became(plan, entry)
-        return entry
+            raise StaleError(since, f"The board has changed since revision {base}: {told(since)}.")
+        return self._put({"kind": "plan", "plan": plan_json(plan)}, plan, files or {}, also or {}, who, why)
 
     def change_files(
-        self, files: Mapping[str, bytes | None], *, base: int, who: str = "", why: str = ""
+        self,
+        files: Mapping[str, bytes | None],
+        *,
+        base: int,
+        who: str = "",
+        why: str = "",
+        also: Mapping[str, bytes] | None = None,
     ) -> Entry:
         """Change files of the production; None takes one away. Raises StaleError when one has changed since ``base``.
 
-        What was there is kept in the history, so that it can be undone.
+        What was there is kept in the history, so that it can be undone; ``also`` are written outside of the history,
+        all of them or none. Raises OSError, with nothing changed, when the disk refuses.
         """
         self.refresh()
-        touched = {name for entry in self.since(base) for name in entry.did.get("files", ())}
-        if touched & files.keys():
-            since = tuple(e for e in self.since(base) if touched & set(e.did.get("files", ())))
-            raise StaleError(
-                since, f"{', '.join(sorted(touched & files.keys()))} has changed since: {_told(since)}."
-            )
-        changes = {name: [self.watch.text(name), _decoded(data)] for name, data in files.items()}
-        entry = self._keep({"kind": "files", "files": changes}, who, why)
-        self._write(changes)
-        self._became(self.plan, entry)
-        return entry
+        names = {name for entry in self.since(base) for name in entry.did.get("files", ())} & files.keys()
+        if names:
+            since = tuple(e for e in self.since(base) if names & set(e.did.get("files", ())))
+            raise StaleError(since, f"{', '.join(sorted(names))} has changed since: {told(since)}.")
+        return self._put({"kind": "files"}, self.plan, files, also or {}, who, why)
 
     def name(self, name: str, who: str = "") -> Entry:
         """Give the revision a name that people use: "White", "Blue"."""
@@ -146,7 +159,7 @@ class Document:
     def undo(self, who: str = "") -> Entry:
         """Take the last change back that has not been taken back. Raises EditError when there is none."""
         self.refresh()
-        undoable, _ = self._stacks()
+        undoable, _ = stacks(self.journal.entries)
         if not undoable:
             raise EditError("there is nothing to undo")
         return self._turn(undoable[-1], who, "undoes", forward=False)
@@ -154,7 +167,7 @@ class Document:
     def redo(self, who: str = "") -> Entry:
         """Bring back what was undone last. Raises EditError when something else was done since, or nothing undone."""
         self.refresh()
-        _, redoable = self._stacks()
+        _, redoable = stacks(self.journal.entries)
         if not redoable:
             raise EditError("there is nothing to redo")
         return self._turn(redoable[-1], who, "redoes", forward=True)
@@ -171,12 +184,12 @@ class Document:
 
     def can_undo(self) -> Entry | None:
         """What undo would take back."""
-        undoable, _ = self._stacks()
+        undoable, _ = stacks(self.journal.entries)
         return self._entry(undoable[-1]) if undoable else None
 
     def can_redo(self) -> Entry | None:
         """What redo would bring back."""
-        _, redoable = self._stacks()
+        _, redoable = stacks(self.journal.entries)
         return self._entry(redoable[-1]) if redoable else None
 
     def since(self, base: int) -> tuple[Entry, ...]:
@@ -196,25 +209,32 @@ class Document:
     def refresh(self) -> bool:
         """Pick up what was changed in the folder by hand or by another command; whether anything was."""
         changed = self.watch.changed()
-        if plan_file.FILE in changed:
-            self._adopt_plan()
         names = [name for name in changed if name != plan_file.FILE]
-        if names:
-            self._read_files()
-            entry = self._keep({"kind": "outside", "files": dict.fromkeys(names)}, BY_HAND, "")
-            self._became(self.plan, entry)
+        try:
+            if plan_file.FILE in changed:
+                self._adopt_plan()
+            if names:
+                entry = self._keep({"kind": "outside", "files": dict.fromkeys(names)}, BY_HAND, "")
+                self._read_files()
+                self._became(self.plan, entry)
+        except OSError:
+            # What could not be kept is picked up again when there is room.
+            self.watch.doubt(changed)
+            raise
+        if self._behind:
+            self._show()
         return bool(changed)
 
     def _merged(self, edit: Edit, base: int) -> Plan:
         after = edit.apply(self.plan)
         since = [entry for entry in self.since(base) if entry.kind in ("edit", "plan")]
         if since:
-            mine = _touched(self.plan, after)
-            ours = _touched(self.plan_at(base), self.plan)
+            mine = touched(self.plan, after)
+            ours = touched(self.plan_at(base), self.plan)
             if mine & ours:
                 both = ", ".join(sorted(str(each) for each in mine & ours)[:6])
                 raise StaleError(
-                    tuple(since), f"Others have changed {both} since revision {base}: {_told(tuple(since))}."
+                    tuple(since), f"Others have changed {both} since revision {base}: {told(tuple(since))}."
                 )
         return after
 
@@ -237,8 +257,9 @@ class Document:
         try:
             write_whole(self.folder / plan_file.FILE, shown, sure=False)
         except OSError:
+            self._behind = True
             return
-        self._shown = shown
+        self._shown, self._behind = shown, False
         self.watch.see(plan_file.FILE)
 
     def _provenance(self) -> dict[str, Any]:
@@ -247,38 +268,50 @@ class Document:
     def _turn(self, revision: int, who: str, word: str, *, forward: bool) -> Entry:
         """Undo or redo one revision: its board, or its files, before or after it."""
         entry = self._entry(revision)
+        files = {}
+        for name, (before, after) in entry.did.get("files", {}).items():
+            old, new = (before, after) if forward else (after, before)
+            if self.watch.text(name) != old:
+                raise EditError(f"{name} has been changed since; undo that first, or edit it by hand")
+            files[name] = _encoded(new)
         if entry.kind == "files":
-            return self._turn_files(entry, who, word, forward=forward)
+            return self._put({"kind": "files", word: revision}, self.plan, files, {}, who, "")
         target = self.plans[revision if forward else revision - 1]
+        if files:
+            return self._put(
+                {"kind": "plan", "plan": plan_json(target), word: revision}, target, files, {}, who, ""
+            )
         edit = restoring(target, self.plan)
         kept = self._keep({"kind": "edit", "edit": edit_json(edit), word: revision}, who, "")
         self._became(target, kept)
         return kept
 
-    def _turn_files(self, entry: Entry, who: str, word: str, *, forward: bool) -> Entry:
-        changes = {}
-        for name, (before, after) in entry.did["files"].items():
-            old, new = (before, after) if forward else (after, before)
-            if self.watch.text(name) != old:
-                raise EditError(f"{name} has been changed since; undo that first, or edit it by hand")
-            changes[name] = [old, new]
-        kept = self._keep({"kind": "files", "files": changes, word: entry.revision}, who, "")
-        self._write(changes)
-        self._became(self.plan, kept)
-        return kept
+    def _put(
+        self,
+        did: Mapping[str, Any],
+        plan: Plan,
+        files: Mapping[str, bytes | None],
+        also: Mapping[str, bytes],
+        who: str,
+        why: str,
+    ) -> Entry:
+        """One revision that changes files, and the board with them or not: all of it, or nothing.
 
-    def _stacks(self) -> tuple[list[int], list[int]]:
-        undoable: list[int] = []
-        redoable: list[int] = []
-        for entry in self.journal.entries:
-            if "undoes" in entry.did:
-                redoable.append(undoable.pop())
-            elif "redoes" in entry.did:
-                undoable.append(redoable.pop())
-            elif entry.kind in ("edit", "plan", "files"):
-                undoable.append(entry.revision)
-                redoable.clear()
-        return undoable, redoable
+        The new files lie beside the old ones before the history has the revision, so that a disk without room for
+        them refuses while nothing has happened yet.
+        """
+        if files:
+            changes = {name: [self.watch.text(name), _decoded(data)] for name, data in files.items()}
+            did = {**did, "files": changes}
+        with Prepared(self.folder, {**files, **also}) as prepared:
+            entry = self._keep(did, who, why)
+            try:
+                prepared.put()
+            finally:
+                if files:
+                    self._read_files()
+                self._became(plan, entry)
+        return entry
 
     def _entry(self, revision: int) -> Entry:
         return self.journal.entries[revision - 1]
@@ -289,26 +322,32 @@ class Document:
         begin = first.did.get("plan") if first is not None and first.kind == "begin" else None
         self.plans = [plan_of(begin) if begin is not None else self._plan_in_file() or self._empty()]
         for entry in self.journal.entries:
-            self.plans.append(_applied(self.plans[-1], entry))
-        if self.journal.entries and self.journal.entries[-1].kind == "files":
-            changes = self.journal.entries[-1].did["files"]
-            if any(
-                self.watch.text(name) == before
-                for name, (before, after) in changes.items()
-                if before != after
-            ):
-                self._write(changes)
-                self._read_files()
+            self.plans.append(applied(self.plans[-1], entry))
+        if self.journal.entries and self.journal.entries[-1].kind in ("files", "plan"):
+            self._finish(self.journal.entries[-1].did.get("files") or {})
         if first is None:
             self._keep({"kind": "begin", "plan": plan_json(self.plans[0])}, BY_HAND, "")
             self.plans.append(self.plans[0])
             self._shown = self.watch.data(plan_file.FILE)
+        elif self.production is not None:
+            # It may have been changed while nobody served the folder, or left behind by a crash.
+            self._adopt_plan()
+
+    def _finish(self, changes: Mapping[str, Any]) -> None:
+        """Put files in place that the history has and a crash kept from the folder."""
+        moved = {name: pair for name, pair in changes.items() if pair[0] != pair[1]}
+        if any(self.watch.text(name) == before for name, (before, _) in moved.items()):
+            with Prepared(
+                self.folder, {name: _encoded(after) for name, (_, after) in moved.items()}
+            ) as files:
+                files.put()
+            self._read_files()
 
     def _adopt_plan(self) -> None:
         """Take over a plan.json that is not ours: everything in it that differs from the board."""
         plan = self._plan_in_file()
         self._shown = self.watch.data(plan_file.FILE)
-        if plan is None or _same(plan, self.plan) or self._is_old(plan):
+        if plan is None or same(plan, self._as_read(self.plan)) or self._is_old(plan):
             self._show()
             return
         entry = self._keep({"kind": "plan", "plan": plan_json(plan)}, BY_HAND, "plan.json was changed")
@@ -318,7 +357,21 @@ class Document:
         """Whether the file is one of ours that a crash left behind: it says its revision, and is that board."""
         _, extras, _ = plan_file.read(self.watch.data(plan_file.FILE), plan_file.FILE)
         said = (extras.get("provenance") or {}).get("revision")
-        return isinstance(said, int) and 0 <= said < len(self.plans) and _same(plan, self.plans[said])
+        return (
+            isinstance(said, int)
+            and 0 <= said < len(self.plans)
+            and same(plan, self._as_read(self.plans[said]))
+        )
+
+    def _as_read(self, plan: Plan) -> Plan:
+        """A board as it would be read back from a file of ours."""
+        found, _, _ = plan_file.read(plan_file.write(plan, self.production), plan_file.FILE, self.production)
+        made = plan if found is None else found
+        return (
+            as_shot(self.production, made)
+            if self.production is not None and self.production.progress
+            else made
+        )
 
     def _plan_in_file(self) -> Plan | None:
         data = self.watch.data(plan_file.FILE)
@@ -337,45 +390,10 @@ class Document:
         self.findings = tuple(findings)
         self.watch.see_all()
 
-    def _write(self, changes: Mapping[str, Any]) -> None:
-        for name, (_, after) in changes.items():
-            if after is None:
-                (self.folder / name).unlink(missing_ok=True)
-            else:
-                write_whole(self.folder / name, after.encode("utf-8", "surrogateescape"))
-            self.watch.see(name)
-        self._read_files()
-
-
-def _applied(plan: Plan, entry: Entry) -> Plan:
-    try:
-        if entry.kind == "edit":
-            return edit_of(entry.did["edit"]).apply(plan)
-        if entry.kind == "plan":
-            return plan_of(entry.did["plan"])
-    except (EditError, KeyError) as trouble:
-        raise JournalError(
-            f"Revision {entry.revision} of the history cannot be followed: {trouble}."
-        ) from trouble
-    return plan
-
-
-def _touched(before: Plan, after: Plan) -> set[object]:
-    """What a change bears on: the strips that go elsewhere, and the days whose order changes."""
-    found: set[object] = {moved.task for moved in strips_between(before, after)}
-    found |= {f"the order of {one.unit} on {one.day}" for one in orders_between(before, after)}
-    return found
-
-
-def _told(entries: tuple[Entry, ...]) -> str:
-    last = entries[-1]
-    more = f" and {len(entries) - 1} changes before it" if len(entries) > 1 else ""
-    return f"revision {last.revision} by {last.who or 'somebody'}{more}"
-
-
-def _same(one: Plan, other: Plan) -> bool:
-    return one.days == other.days and one.boneyard == other.boneyard
-
 
 def _decoded(data: bytes | None) -> str | None:
     return None if data is None else data.decode("utf-8", "surrogateescape")
+
+
+def _encoded(text: str | None) -> bytes | None:
+    return None if text is None else text.encode("utf-8", "surrogateescape")

@@ -17,12 +17,18 @@ def write_whole(target: Path, data: bytes, *, sure: bool = True) -> None:
     """
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        _write_beside(target, data, sure)
+        beside = _beside(target, data, sure)
+        try:
+            os.replace(beside, target)
+        except BaseException:
+            beside.unlink(missing_ok=True)
+            raise
     except OSError as trouble:
         raise OSError(trouble.errno, trouble.strerror or str(trouble), str(target)) from trouble
 
 
-def _write_beside(target: Path, data: bytes, sure: bool) -> None:
+def _beside(target: Path, data: bytes, sure: bool) -> Path:
+    """Write a file beside its place, under a name that nobody reads."""
     handle, beside = tempfile.mkstemp(prefix=f".{target.name[:80]}.", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -31,10 +37,49 @@ def _write_beside(target: Path, data: bytes, sure: bool) -> None:
             if sure:
                 os.fsync(file.fileno())
         os.chmod(beside, 0o644)
-        os.replace(beside, target)
     except BaseException:
         Path(beside).unlink(missing_ok=True)
         raise
+    return Path(beside)
+
+
+class Prepared:
+    """Files that lie beside their places, on the disk, until they are put there; or taken away again."""
+
+    def __init__(self, folder: Path, files: Mapping[str, bytes | None]) -> None:
+        self.folder, self.files = folder, files
+        self._beside: dict[str, Path] = {}
+
+    def __enter__(self) -> Prepared:
+        """Write them beside. Raises OSError, naming the file that was wanted, with nothing left behind."""
+        for name, data in self.files.items():
+            if data is None:
+                continue
+            target = self.folder / name
+            try:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                self._beside[name] = _beside(target, data, True)
+            except OSError as trouble:
+                self._drop()
+                raise OSError(trouble.errno, trouble.strerror or str(trouble), str(target)) from trouble
+        return self
+
+    def put(self) -> None:
+        """Put each in its place, and take away those that are to go."""
+        for name, data in self.files.items():
+            if data is None:
+                (self.folder / name).unlink(missing_ok=True)
+            else:
+                os.replace(self._beside.pop(name), self.folder / name)
+
+    def __exit__(self, *trouble: object) -> None:
+        """Take away what was not put in its place."""
+        self._drop()
+
+    def _drop(self) -> None:
+        for path in self._beside.values():
+            path.unlink(missing_ok=True)
+        self._beside.clear()
 
 
 def write_all(folder: Path, files: Mapping[str, bytes]) -> list[Path]:

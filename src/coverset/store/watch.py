@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TypeAlias
 
@@ -14,6 +14,7 @@ Signature: TypeAlias = tuple[int, int]
 
 _SUFFIXES = (".toml", ".csv", ".fountain", ".fdx")
 MOST_FILE = 20_000_000
+_NEVER = (-1, -1)
 
 
 class FolderInUseError(OSError):
@@ -44,6 +45,11 @@ class FolderWatch:
             self._seen.pop(name, None)
         else:
             self._seen[name] = signature
+
+    def doubt(self, names: Iterable[str]) -> None:
+        """Take files for not seen, so that they count as changed again."""
+        for name in names:
+            self._seen[name] = _NEVER
 
     def see_all(self) -> None:
         """Take every file as it is now for seen."""

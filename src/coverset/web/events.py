@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from coverset.findings import has_errors
 from coverset.service import happenings
-from coverset.service.live_folder import keep_log, staged
+from coverset.service.live_folder import logged, staged
 from coverset.web.answer import Answer
 from coverset.web.asking import InRoom, RefusalError
 from coverset.web.shapes import REFUSALS, ChangedAnswer, EventRequest, Loose, StaleRequest, Write
@@ -81,9 +81,9 @@ async def _written(room: InRoom, asked: Write, work: Callable[[Path], happenings
         if done.path is None or has_errors(made.findings):
             wrong = [str(finding) for finding in (*done.findings, *made.findings)]
             raise RefusalError(422, " ".join(wrong[:6]) or "That event does not fit the production.")
-        plain = {name: data for name, data in made.files.items() if name.endswith(".toml")}
-        room.document.change_files(plain, base=asked.base, who=asked.who, why=done.sentence[:1000])
-        keep_log(room.folder, made.files)
+        files = dict(made.files)
+        log = logged(files)
+        room.document.change_files(files, base=asked.base, who=asked.who, why=done.sentence[:1000], also=log)
 
     _, difference = await room.change(write)
     return Answer(difference)

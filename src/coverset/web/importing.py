@@ -12,7 +12,7 @@ from starlette.responses import Response
 from coverset.findings import Severity
 from coverset.formats import production as production_file
 from coverset.model.pace import paces
-from coverset.service.live_folder import IMPORTED, Brought, bring_in, keep_log, safe_name
+from coverset.service.live_folder import IMPORTED, Brought, bring_in, logged, safe_name
 from coverset.service.opening import Wishes
 from coverset.web.answer import Answer
 from coverset.web.asking import InRoom, RefusalError, jobs_of
@@ -106,8 +106,9 @@ def _put(room: Room, name: str, brought: Brought) -> None:
     if production_file.is_production(room.folder):
         raise RefusalError(422, "This folder holds a production already.")
     files = dict(brought.files)
-    log = {each: files.pop(each) for each in tuple(files) if each.endswith(".jsonl")}
-    document.change_files(files, base=document.revision, who="import", why=f"{name} was dropped")
-    keep_log(room.folder, log)
-    if brought.plan is not None:
-        document.replace_plan(brought.plan, base=document.revision, who="import", why=name)
+    log = logged(files)
+    why = f"{name} was dropped"
+    if brought.plan is None:
+        document.change_files(files, base=document.revision, who="import", why=why, also=log)
+        return
+    document.replace_plan(brought.plan, base=document.revision, who="import", why=why, files=files, also=log)

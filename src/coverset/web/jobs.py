@@ -321,9 +321,8 @@ async def keep(request: Request, room: InRoom, job: str, asked: KeepRequest) -> 
         if not chosen.get("plan"):
             raise RefusalError(422, "The job found no plan to keep.")
         why = "planned" if kind == "plan" else f"planned again: {chosen.get('name', '')}"
-        revision = room.document.replace_plan(plan_of(chosen["plan"]), base=base, who=who, why=why).revision
-        if result.get("happened"):
-            _keep_events(room, result["happened"], revision, who)
+        files = _with_events(room, result.get("happened") or [])
+        room.document.replace_plan(plan_of(chosen["plan"]), base=base, who=who, why=why, files=files)
 
     _, difference = await room.change(work)
     found.state = "kept"
@@ -347,13 +346,14 @@ def _keep_moves(room: Room, moves: list[dict[str, Any]], base: int, who: str) ->
     room.document.edit(edit, base=base, who=who, why="; ".join(move["what"] for move in moves)[:1000])
 
 
-def _keep_events(room: Room, happened: list[Any], base: int, who: str) -> None:
+def _with_events(room: Room, happened: list[Any]) -> dict[str, bytes | None]:
+    """events.toml with what an answer answers to; nothing when there is nothing, or it would not be read."""
     path = room.folder / events_file.FILE
     text = path.read_bytes() if path.is_file() else None
     for kind, table in happened:
         text = events_file.with_event(text, kind, table)
-    if text is not None and not any(f.severity.value == "error" for f in events_file.read(text)[1]):
-        room.document.change_files({events_file.FILE: text}, base=base, who=who, why="what happened")
+    sound = text is not None and not any(f.severity.value == "error" for f in events_file.read(text)[1])
+    return {events_file.FILE: text} if happened and sound else {}
 
 
 def answer_of(job: Job, name: str) -> Mapping[str, Any]:

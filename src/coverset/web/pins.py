@@ -57,7 +57,7 @@ def _price(found: dict[str, Any]) -> dict[str, Any]:
 
 
 def _files_changed(room: Room, base: int) -> bool:
-    return any(entry.kind in ("files", "outside") for entry in room.document.since(base))
+    return any(entry.did.get("files") for entry in room.document.since(base))
 
 
 @router.post("/pin", response_model=ChangedAnswer)

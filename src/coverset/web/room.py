@@ -147,12 +147,17 @@ class Room:
             self.tell({"revision": entries[-1].revision, "entry": deed(entries[-1]), "change": difference})
 
     async def _watch(self) -> None:
+        said = ""
         while True:
             await asyncio.sleep(_LOOK_EVERY)
             try:
                 await self.change(self.document.refresh)
+                said = ""
             except OSError as trouble:
-                self.tell({"error": str(trouble)})
+                # Once, not every second for as long as it lasts.
+                if str(trouble) != said:
+                    said = str(trouble)
+                    self.tell({"error": said})
 
 
 def deed(entry: Entry) -> dict[str, Any]:
@@ -185,7 +190,8 @@ def _what(entry: Entry) -> str:
         case "edit":
             return _edit_words(did.get("edit") or {})
         case "plan":
-            return f"the board of revision {did['of']}" if "of" in did else "another board"
+            board = f"the board of revision {did['of']}" if "of" in did else "another board"
+            return f"{board}, and changed {', '.join(sorted(did['files']))}" if did.get("files") else board
         case "files" | "outside":
             return f"changed {', '.join(sorted(did.get('files', ())))}"
         case "name":
