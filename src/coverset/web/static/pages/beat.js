@@ -1,7 +1,8 @@
 /** One beat of a stunt: what a change would do, what is missing, what is shown and where that is written. */
 
-import { act } from "../core/act.js";
+import { act, undo } from "../core/act.js";
 import { fill, h, icon } from "../core/dom.js";
+import { note } from "../core/say.js";
 import * as words from "../core/words.js";
 import { ORDER, badge, mark } from "./states.js";
 import { whatIf } from "./what-if.js";
@@ -16,7 +17,11 @@ export function beatOf(side, whole, news, close) {
   const head = h("div", {});
   const form = h("div", {});
   const asked = h("div", {});
-  const trying = whatIf(form, whole, news, (facts, why) => act("/api/stunts/change", { beat: whole.id, facts, why }, `${whole.id} is changed in stunts.toml.`));
+  const trying = whatIf(form, whole, news, async (facts, why) => {
+    const done = await act("/api/stunts/change", { beat: whole.id, facts, why });
+    if (done) note(`${whole.id} is changed in stunts.toml.`, { action: { words: "Undo", run: () => undo() } });
+    return done;
+  });
   /** @param {any} beat @param {any} data */
   const renew = (beat, data) => {
     fill(head, heading(beat, close));
@@ -54,7 +59,7 @@ function requirement(each) {
   const { asks } = each;
   return h("li", {},
     h("p", { class: "asks" }, h("strong", {}, asks?.sentence || each.reason), each.stops ? [" ", h("span", { class: "badge alarming" }, "blocks the beat")] : null),
-    asks && each.reason && each.state !== "shown" ? h("p", {}, each.reason) : null,
+    asks && each.reason && each.state !== "shown" ? h("p", {}, each.reason.replace(`: ${asks.sentence}`, ".")) : null,
     each.state === "shown" && each.evidence.length ? h("p", { class: "soft" }, `Shown by ${each.evidence.join(", ")}.`) : null,
     each.stale.map((/** @type {any} */ one) => h("p", { class: "stale" }, h("span", { class: "badge careful" }, "stale"), ` ${one.evidence}: ${changes(one.changes)}`)),
     each.waived_by ? h("p", {}, h("span", { class: "badge careful" }, "waived"), ` ${each.waived_by}`) : null,

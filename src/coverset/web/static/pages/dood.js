@@ -101,6 +101,16 @@ function key(news) {
     h("details", {}, h("summary", {}, "What the codes rest on"), news.remarks.map((/** @type {string} */ said) => h("p", { class: "soft" }, said))));
 }
 
+/** A narrowed matrix begins where the unit or the film does. */
+function toOwn() {
+  if (!chosen().unit && !chosen().film) return;
+  for (const box of place.querySelectorAll(".dood-box")) {
+    const own = [...box.querySelectorAll("tbody td:not(.elsewhere):has(a)")].map((cell) => /** @type {HTMLElement} */ (cell).offsetLeft);
+    const lead = /** @type {HTMLElement | null} */ (box.querySelector(".lead"))?.offsetWidth ?? 0;
+    if (own.length) box.scrollLeft = Math.min(...own) - lead - 70;
+  }
+}
+
 /** @param {{table: number, row: number, column: number}} where @returns {HTMLElement | null} */
 function cellAt({ table, row, column }) {
   const rows = place.querySelectorAll("table.dood")[table]?.querySelectorAll("tbody tr");
@@ -154,10 +164,12 @@ const refresh = follow({ drawn: came.revision, ask: () => get("/api/days", chose
 form.addEventListener("change", () => {
   const { unit, film, profile } = chosen();
   keepInAddress({ unit, film, profile: profile === "strip-days" ? "" : profile });
-  refresh("The day out of days is shown as chosen.");
+  refresh("The day out of days is shown as chosen.").then(toOwn);
 });
 form.addEventListener("submit", (event) => event.preventDefault());
 const { unit, film, profile } = chosen();
-if (unit || film || profile !== "strip-days") await refresh();
-else draw(came);
+if (unit || film || profile !== "strip-days") {
+  await refresh();
+  toOwn();
+} else draw(came);
 ready();

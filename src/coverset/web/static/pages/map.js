@@ -9,6 +9,10 @@ import { ROW, datesOf, releases } from "./chart-release.js";
 import { HEAD, LANE, axis, laneOf, now, span, stops } from "./chart-time.js";
 import { follow, first, onBoard, ready } from "./live.js";
 
+/** What fits across a sheet of A4 or Letter, upright. */
+const SHEET = 690;
+let onPaper = false;
+
 /** @param {string} id */
 const at = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 const NAMES = matchMedia("(max-width: 40rem)");
@@ -17,6 +21,8 @@ let news = first();
 /** What the reader chose: units off the map, whose journeys are on it, how many pixels a day has ("" = all of it fits). */
 const chosen = { off: new Set(), people: "", time: 0, release: 0 };
 
+/** How wide a drawing may be. @param {string} id */
+const across = (id) => (onPaper ? SHEET : Math.max(320, at(id).clientWidth));
 /** @param {string} unit */
 const ink = (unit) => news.map.units.filter((/** @type {any} */ each) => each.kind !== "prep").findIndex((/** @type {any} */ each) => each.id === unit) % 6;
 /** @param {string} base */
@@ -43,7 +49,7 @@ function drawMap() {
     map.missing.length ? [" ", h("a", { href: "/tables?table=places" }, "Enter them in the table of places")] : "");
   if (!map.bases.length) fill(at("map"), h("p", { class: "nothing" }, "No unit works anywhere yet: put strips on days, and the map shows where the company goes."));
   else if (placed.length < 2) fill(at("map"), h("p", { class: "nothing" }, placed.length ? `Everything is shot from ${placed[0].name}: there is no journey to draw.` : "No base has coordinates yet."));
-  else fill(at("map"), mapOf(map, legs, journeys, ink, Math.max(320, at("map").clientWidth)));
+  else fill(at("map"), mapOf(map, legs, journeys, ink, across("map")));
   const unitName = new Map(map.units.map((/** @type {any} */ unit) => [unit.id, unit.name]));
   fill(at("legs"), legs.map((/** @type {any} */ leg) => h("li", { class: `unit-${ink(leg.unit)}`, data: { leg: leg.leg } },
     h("span", { class: "number" }, leg.leg),
@@ -108,13 +114,13 @@ function drawTime() {
 
 function drawLanes() {
   const { timeline } = news;
-  const room = Math.max(180, at("time").clientWidth - (NAMES.matches ? 96 : 180) - 2);
+  const room = across("time") - (NAMES.matches && !onPaper ? 96 : 180) - 2;
   const dates = timeline.lanes.flatMap((/** @type {any} */ lane) => [...lane.stays.flatMap((/** @type {any} */ stay) => [stay.first, stay.last]), ...lane.travel]).sort();
   at("time-zoom").hidden = !dates.length;
   if (!dates.length) return fill(at("time"), h("p", { class: "nothing" }, "No unit works on any date yet."));
   const [begin, end] = [dates[0], dates.at(-1)];
   const days = span(begin, end, 1).days;
-  const over = span(begin, end, chosen.time || room / days);
+  const over = span(begin, end, (!onPaper && chosen.time) || room / days);
   zoom("time-zoom", "time", room / days);
   const films = [...timeline.films.map((/** @type {any} */ film) => film.id), ""];
   /** @type {any[]} */
@@ -158,13 +164,13 @@ function drawFilms() {
   const dates = datesOf(timeline).sort();
   at("release-zoom").hidden = !dates.length;
   if (!dates.length) return fill(at("release"), h("p", { class: "nothing" }, "Nothing is shot and no date is reported yet."));
-  const room = Math.max(180, at("release").clientWidth - (NAMES.matches ? 96 : 180) - 2);
+  const room = across("release") - (NAMES.matches && !onPaper ? 96 : 180) - 2;
   const [begin, end] = [`${dates[0].slice(0, 7)}-01`, words.later(/** @type {string} */ (dates.at(-1)), 25)];
   const fitting = room / span(begin, end, 1).days;
   zoom("release-zoom", "release", fitting);
   const height = 40 + timeline.films.length * ROW;
   const names = [h("div", { class: "corner", style: { height: "34px" } }), timeline.films.map((/** @type {any} */ film) => h("div", { class: "lane-name", style: { height: `${ROW}px` } }, h("span", {}, `${film.id} ${film.title}`)))];
-  beside("release", names.flat(), releases(span(begin, end, chosen.release || fitting), timeline, height), "Films and their dates; arrow keys scroll");
+  beside("release", names.flat(), releases(span(begin, end, (!onPaper && chosen.release) || fitting), timeline, height), "Films and their dates; arrow keys scroll");
   at("release").append(h("p", { class: "chart-key" }, [["shoot", "shoot"], ["post", "post-production"], ["due", "due"], ["taken", "the date the plan goes by"], ["reported", "reported before or beside it"]].map(([look, text]) => h("span", {}, h("i", { class: `swatch ${look}` }), " ", text))));
 }
 
@@ -187,9 +193,16 @@ at("map-choose").addEventListener("change", (event) => {
   drawMap();
 });
 for (const kind of ["pointerover", "focusin"]) at("map-row").addEventListener(kind, light);
+for (const [when, paper] of /** @type {[string, boolean][]} */ ([["beforeprint", true], ["afterprint", false]])) {
+  addEventListener(when, () => {
+    onPaper = paper;
+    drawMap();
+    drawTime();
+  });
+}
 let wide = 0;
 new ResizeObserver(() => {
-  if (Math.abs(at("map").clientWidth - wide) < 8) return;
+  if (onPaper || Math.abs(at("map").clientWidth - wide) < 8) return;
   wide = at("map").clientWidth;
   drawMap();
   drawTime();
