@@ -23,9 +23,9 @@ _SERVE = "import sys; sys.argv[0] = 'coverset'; from coverset.cli import main; m
 
 
 @contextlib.contextmanager
-def server(folder: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def server(folder: Path, port: int = 0) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """The command itself in a process of its own, and the address that it says."""
-    words = [sys.executable, "-c", _SERVE, "serve", str(folder), "--port", "0", "--no-open"]
+    words = [sys.executable, "-c", _SERVE, "serve", str(folder), "--port", str(port), "--no-open"]
     process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     assert process.stdout is not None
     try:
