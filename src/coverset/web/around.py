@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse, Response
 
 from coverset.findings import nearest
 from coverset.service import around_papers
-from coverset.service.live_tables import TABLES
+from coverset.service.live_tables import TABLES, rows
 from coverset.web import pages
 from coverset.web.answer import Answer
 from coverset.web.asking import InRoom, RefusalError
@@ -61,9 +61,17 @@ async def papers_page(room: InRoom) -> Response:
 
 
 @router.get("/tables", response_class=Response)
-async def tables_page(room: InRoom) -> Response:
+async def tables_page(room: InRoom, table: Table = "people") -> Response:
     """People, places and calendar as tables."""
-    return await _page(room, "tables.html", "/tables", lambda: {"tables": list(TABLES)})
+
+    def shown() -> Shown:
+        return {
+            "tables": list(TABLES),
+            "table": table,
+            "first": {**_columns(room, table), **_rows(room, table)},
+        }
+
+    return await _page(room, "tables.html", "/tables", shown)
 
 
 @router.get("/stunts", response_class=Response)
@@ -164,9 +172,7 @@ async def change_beat(room: InRoom, asked: BeatRequest) -> Response:
 @router.get("/api/tables/{table}/columns", response_model=Loose)
 async def columns(room: InRoom, table: Table) -> Response:
     """What the cells of a table may hold."""
-    from coverset.service.around_tables import sections
-
-    return Answer({"sections": await room.read(lambda: sections(room.folder, table))})
+    return Answer(await room.read(lambda: _columns(room, table)))
 
 
 async def _page(room: Room, template: str, path: str, shown: Callable[[], Shown]) -> Response:
@@ -193,6 +199,18 @@ def _days(room: Room, unit: str, film: str, profile: str) -> Shown:
         raise RefusalError(422, f"There is no film {film!r}; {nearest(film, films)}")
     found = days_json(view.board, room.today(), unit=unit, film=film, profile=profile)
     return {**found, "revision": view.revision}
+
+
+def _columns(room: Room, table: str) -> Shown:
+    from coverset.service.around_tables import sections
+
+    return {"sections": sections(room.folder, table)}
+
+
+def _rows(room: Room, table: str) -> Shown:
+    revision = room.document.revision
+    found = [{"table": row.table, "id": row.id, "cells": dict(row.cells)} for row in rows(room.folder, table)]
+    return {"rows": found, "revision": revision}
 
 
 def _map(room: Room) -> Shown:

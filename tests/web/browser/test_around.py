@@ -109,6 +109,18 @@ def test_every_mistake_stands_beside_the_table_and_two_who_type_in_one_cell_see_
     page.keyboard.press("Tab")
     page.keyboard.press("Control+s")
     expect(cell(other, "COUSIN", "number")).to_have_text("4")
+    cell(page, "NEIGHBOUR", "rate").focus()
+    page.evaluate(
+        """() => {
+          const copied = new DataTransfer();
+          copied.setData("text/plain", "510\\t2026-03-03\\n520\\t2026-03-04\\n");
+          const event = new ClipboardEvent("paste", { clipboardData: copied, bubbles: true, cancelable: true });
+          document.activeElement.dispatchEvent(event);
+        }"""
+    )
+    page.keyboard.press("Control+s")
+    expect(cell(other, "COUSIN", "rate")).to_have_text("520")
+    expect(cell(other, "NEIGHBOUR", "start")).to_have_text("2026-03-03")
     page.get_by_role("button", name="Take COUSIN out").click()
     page.keyboard.press("Control+s")
     expect(cell(other, "COUSIN", "number")).to_have_count(0)

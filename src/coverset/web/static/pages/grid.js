@@ -34,6 +34,8 @@ export function grid(section, rows, pending, page) {
   table.addEventListener("dblclick", (event) => open(cellAt(event)));
   table.addEventListener("click", (event) => touch(cellAt(event)));
   table.addEventListener("focusin", (event) => tell(cellAt(event)));
+  table.addEventListener("copy", copy);
+  table.addEventListener("paste", paste);
 
   /** @param {Row} row */
   function line(row) {
@@ -138,6 +140,34 @@ export function grid(section, rows, pending, page) {
     if (!(field instanceof HTMLInputElement)) return;
     if (typed === undefined) field.select();
     else field.setSelectionRange(typed.length, typed.length);
+  }
+
+  /** @param {ClipboardEvent} event */
+  function copy(event) {
+    const cell = /** @type {HTMLElement} */ (event.target);
+    const found = cell.matches("td[data-key]") ? about(cell) : null;
+    if (!found || !event.clipboardData) return;
+    const held = pending.cell(found.row.table, found.row.id, found.column.key);
+    event.clipboardData.setData("text/plain", words(held ? held.value : found.row.cells[found.column.key]));
+    event.preventDefault();
+  }
+
+  /** Cells that were copied from a spreadsheet fill as many here, down and to the right. @param {ClipboardEvent} event */
+  function paste(event) {
+    const cell = /** @type {HTMLElement} */ (event.target);
+    const start = cell.matches("td[data-key]") ? about(cell) : null;
+    const text = event.clipboardData?.getData("text/plain");
+    if (!start || !text) return;
+    event.preventDefault();
+    const [top, left] = [shown.indexOf(start.row), columns.indexOf(start.column)];
+    text.replace(/\r?\n$/, "").split(/\r?\n/).forEach((line, down) => line.split("\t").forEach((said, right) => {
+      // Where there is but one row its cells stand below one another.
+      const row = section.one ? shown[0] : shown[top + down];
+      const column = columns[section.one ? left + down : left + right];
+      if (row && column && !(section.one && right) && !pending.isGone(row.table, row.id)) pending.set(row, column.key, valueOf(said, column, section.file));
+    }));
+    page.changed();
+    find(cell)?.focus();
   }
 
   /** The cell of the same row and column on the page now: a save or news may have drawn it anew. @param {HTMLElement} cell */

@@ -8,15 +8,13 @@ import { catchUp } from "../core/socket.js";
 import { on, state } from "../core/store.js";
 import { count, difference, money } from "../core/words.js";
 import { grid } from "./grid.js";
-import { follow, ready } from "./live.js";
+import { first, follow, ready } from "./live.js";
 import { Pending } from "./pending.js";
 
 const place = /** @type {HTMLElement} */ (document.querySelector("#tables"));
 const wrong = /** @type {HTMLElement} */ (document.querySelector("#mistakes"));
 const bar = /** @type {HTMLElement} */ (document.querySelector("#save"));
-const tabs = [.../** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("#tabs a"))];
-const asked = new URLSearchParams(location.search).get("table") ?? "";
-const key = tabs.some((tab) => tab.dataset.table === asked) ? asked : "people";
+const key = place.dataset.table ?? "people";
 const pending = new Pending();
 /** What of the assumptions is about this table. @type {Record<string, RegExp>} */
 const ABOUT = { people: /^(cast|people|resources)/, places: /^(bases|locations|travel)/, calendar: /^(calendar|units|day|prices)/ };
@@ -127,8 +125,8 @@ function assumptions() {
     h("p", {}, h("a", { href: "/#assumptions" }, "Change them beside the board")));
 }
 
-for (const tab of tabs) if (tab.dataset.table === key) tab.setAttribute("aria-current", "page");
-const refresh = follow({ drawn: -1, ask, draw: take });
+const came = first();
+const refresh = follow({ drawn: came.revision, ask, draw: take });
 on("board", () => (tools(), assumptions()));
 on("days", tools);
 addEventListener("keydown", (event) => {
@@ -142,5 +140,5 @@ addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 addEventListener("beforeunload", (event) => pending.size && event.preventDefault());
-take(await ask());
+take(came);
 ready();
