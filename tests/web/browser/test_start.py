@@ -22,6 +22,20 @@ DROP = """([name, text]) => {
 }"""
 
 
+WALK = """async () => {
+  const {gathered, wanted} = await import("/static/pages/bringing.js");
+  const file = (name) => ({isFile: true, name, file: (got) => got(new File(["x"], name))});
+  const folder = (name, inside) => ({isFile: false, name, createReader: () => {
+    const left = [inside.slice(0, 1), inside.slice(1), []];
+    return {readEntries: (got) => got(left.shift() ?? [])};
+  }});
+  const production = folder("film", [file("production.toml"), file("scenes.csv"), folder(".git", [file("a.toml")]),
+    folder("drafts", [file("one.fdx"), file("cover.png")]), file(".hidden.csv")]);
+  const dropped = {items: [{kind: "file", webkitGetAsEntry: () => production}], files: []};
+  return wanted(await gathered(dropped)).map((each) => each.path);
+}"""
+
+
 def _opened(page: Page, server: Server) -> Page:
     page.goto(server.address)
     page.wait_for_selector("body[data-ready]")
@@ -83,6 +97,8 @@ def test_a_folder_of_a_production_is_brought_whole(
     context = context_of(viewport=PHONE, has_touch=True, color_scheme="dark")
     page = _opened(context.new_page(), server_of(tmp_path / "there"))
     assert violations(page) == []
+    # A dropped folder is walked through: what a production holds is taken, nothing hidden, and folders keep their names.
+    assert page.evaluate(WALK) == ["film/production.toml", "film/scenes.csv", "film/drafts/one.fdx"]
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     page.set_input_files("#folder", film)
     page.wait_for_url("**/#assumptions")

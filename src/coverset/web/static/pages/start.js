@@ -33,6 +33,8 @@ function empty() {
   const files = /** @type {HTMLInputElement} */ (document.querySelector("#files"));
   const folder = /** @type {HTMLInputElement} */ (document.querySelector("#folder"));
   document.querySelector("#choose")?.addEventListener("click", () => files.click());
+  // Who clicks on the zone itself means the same as who clicks on its button.
+  drop.addEventListener("click", (event) => !(/** @type {HTMLElement} */ (event.target).closest("button, input")) && files.click());
   document.querySelector("#choose-folder")?.addEventListener("click", () => folder.click());
   for (const input of [files, folder]) {
     input.addEventListener("change", () => {
@@ -66,6 +68,8 @@ async function bring(brought) {
   const sent = wanted(brought);
   if (main.dataset.busy) return;
   if (!sent.length) return refused(place, brought, brought.length ? ["None of these is a screenplay (.fountain, .fdx), a board (.uss) or a file of a production."] : ["The drop held no file. Drop a screenplay (.fountain, .fdx), a board (.uss), or a folder."]);
+  const most = Number(main.dataset.most);
+  if (sent.reduce((sum, { file }) => sum + file.size, 0) > most * 2 ** 20) return refused(place, sent, [`That is more than ${most} MB at once; no screenplay or board is as large.`]);
   main.dataset.busy = "yes";
   const bar = /** @type {HTMLProgressElement} */ (h("progress", { max: 1, value: 0, "aria-label": "Sent so far" }));
   const words = h("p", {}, `Bringing in ${named(sent)}…`);

@@ -27,6 +27,8 @@ const tale = {
 };
 
 const head = h("section", { class: "tale-head" });
+const elapsed = h("span", { class: "elapsed" });
+let began = Date.now();
 const rail = h("ol", { class: "rail", "aria-label": "Steps of the story" });
 const leaf = h("article", { class: "leaf", "aria-labelledby": "step-title" });
 const back = h("button", { type: "button", onclick: () => turn(tale.at - 1) }, icon("left"), "Previous");
@@ -38,6 +40,7 @@ begin();
 connect();
 await refresh();
 on("story", (telling) => {
+  began = Date.now() - telling.seconds * 1000;
   const more = telling.told !== tale.leaves.length || telling.state !== tale.telling?.state;
   tale.telling = telling;
   if (more) attempt(refresh);
@@ -46,7 +49,13 @@ on("story", (telling) => {
 on("board", () => attempt(refresh));
 addEventListener("hashchange", () => tale.outline && go(wanted()));
 addEventListener("keydown", keys);
+setInterval(tick, 1000);
 document.body.dataset.ready = "";
+
+/** The time goes on between two words of the server. */
+function tick() {
+  if (tale.telling?.state === "running") elapsed.textContent = seconds((Date.now() - began) / 1000);
+}
 
 /** Ask for what the page does not know yet, one question after the other: two at once would count the same leaf twice. */
 function refresh() {
@@ -68,6 +77,7 @@ async function load() {
   tale.leaves.push(...answer.leaves);
   for (const each of answer.leaves) Object.assign(tale.strips, each.strips);
   tale.telling = answer.telling;
+  if (answer.telling) began = Date.now() - answer.telling.seconds * 1000;
   tale.stale = answer.stale;
   tale.outline = answer.outline;
   main.classList.toggle("without", !answer.outline);
@@ -141,11 +151,12 @@ function drawHead() {
   const running = telling?.state === "running";
   const state = [];
   if (running) {
+    tick();
     const now = steps.findIndex((/** @type {any} */ each) => each.id === telling.doing.step);
     state.push(
       h("p", { role: "status" }, now < 0 ? "Opening the story…" : `Telling step ${now + 1} of ${steps.length}: ${telling.doing.words}`),
       h("progress", { max: steps.length, value: tale.leaves.length, "aria-label": "Steps told" }),
-      h("div", { class: "buttons" }, h("button", { type: "button", onclick: () => attempt(() => post("/api/story/stop")) }, icon("stop"), "Stop telling"), h("span", { class: "soft" }, `${seconds(telling.seconds)}; the searches have ${seconds(telling.of)} together. What is told can be read already.`)));
+      h("div", { class: "buttons" }, h("button", { type: "button", onclick: () => attempt(() => post("/api/story/stop")) }, icon("stop"), "Stop telling"), h("span", { class: "soft" }, elapsed, `; the searches have ${seconds(telling.of)} together. What is told can be read already.`)));
   } else {
     const words = judged.length ? [h("span", { class: failed ? "badge alarming" : "badge saving" }, failed ? `${failed} of ${judged.length} do not hold` : `all ${judged.length} hold`), ` ${count(tale.leaves.length, "step")} of ${steps.length} told${telling?.state === "stopped" ? ", then stopped" : telling?.result ? ` in ${seconds(telling.result.seconds)}` : ""}. `] : ["Not told yet: here is what the files say. Telling it plans every step anew, which takes a minute or two. "];
     state.push(
@@ -161,6 +172,7 @@ function drawHead() {
 async function tell() {
   await attempt(async () => {
     tale.telling = await post("/api/story");
+    began = Date.now();
     tale.leaves = [];
     tale.strips = {};
     tale.stale = false;
