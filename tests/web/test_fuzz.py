@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ with warnings.catch_warnings():
     from fastapi.testclient import TestClient
 
 from tests.web.conftest import HERE, move
+from tests.web.test_api_jobs import begun, ended
 
 SLOW = ("/api/jobs", "/api/why", "/papers/{name}", "/api/cover")
 """Routes whose work is tested elsewhere: here each of their requests would start a process or price every date."""
@@ -35,14 +37,20 @@ def operations(client: TestClient) -> Iterator[Any]:
             yield operation
 
 
-def test_no_request_makes_the_server_fail(served: TestClient) -> None:
-    tried = 0
-    statuses: Counter[int] = Counter()
-    refused: list[str] = []
-    for operation in operations(served):
+@dataclass
+class Tried:
+    """What came of the requests that were drawn."""
+
+    client: TestClient
+    count: int = 0
+    statuses: Counter[int] = field(default_factory=Counter)
+    wrong: list[str] = field(default_factory=list)
+
+    def every(self, operation: Any, help_out: Callable[[Any, int], None], examples: int = 12) -> None:
+        """Draw requests of one route."""
 
         @settings(
-            max_examples=12,
+            max_examples=examples,
             deadline=None,
             database=None,
             phases=(Phase.explicit, Phase.generate),
@@ -50,24 +58,51 @@ def test_no_request_makes_the_server_fail(served: TestClient) -> None:
         )
         @operation_test(operation)
         def attempt(case: Any) -> None:
-            nonlocal tried
-            tried += 1
-            helped(served, case, tried)
-            answer = send(served, case)
-            statuses[answer.status_code] += 1
+            self.count += 1
+            help_out(case, self.count)
+            answer = send(self.client, case)
+            self.statuses[answer.status_code] += 1
             if answer.status_code >= 500 or answer.status_code not in known(case):
-                refused.append(
+                said = (
                     f"{case.method} {case.formatted_path} {case.body!r}: {answer.status_code} {answer.text}"
                 )
+                self.wrong.append(said)
             if answer.status_code >= 400:
                 assert answer.json()["error"]
 
         attempt()
-    assert not refused, "\n".join(refused[:10])
-    assert tried > 200
-    assert sum(statuses.values()) == tried
+
+
+def test_no_request_makes_the_server_fail(served: TestClient) -> None:
+    tried = Tried(served)
+    for operation in operations(served):
+        tried.every(operation, lambda case, turn: helped(served, case, turn))
+    assert not tried.wrong, "\n".join(tried.wrong[:10])
+    assert tried.count > 200
+    assert sum(tried.statuses.values()) == tried.count
     # Much of what is drawn must be understood, or nothing behind the first check is tried.
-    assert statuses[200] > tried / 6, statuses
+    assert tried.statuses[200] > tried.count / 6, tried.statuses
+
+
+def test_no_request_about_a_job_makes_the_server_fail(served: TestClient) -> None:
+    jobs = [begun(served, kind=kind, seconds=0.5) for kind in ("plan", "improve")]
+    for job in jobs:
+        ended(served, job)
+    jobs.append(begun(served, kind="explain", seconds=0.5))
+    ended(served, jobs[-1])
+    tried = Tried(served)
+
+    def about(case: Any, turn: int) -> None:
+        helped(served, case, turn)
+        if turn % 5:
+            case.path_parameters["job"] = jobs[turn % 3]
+
+    for operation in operations(served):
+        if "{job}" in operation.path and not operation.path.endswith("/discard"):
+            tried.every(operation, about, 30)
+    assert not tried.wrong, "\n".join(tried.wrong[:10])
+    assert tried.count > 80
+    assert tried.statuses[200] > tried.count / 6, tried.statuses
 
 
 def operation_test(operation: Any) -> Callable[[Callable[[Any], None]], Callable[[], None]]:
