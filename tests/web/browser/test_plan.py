@@ -31,7 +31,9 @@ def told(page: Page, words: str) -> Any:
 
 def until(page: Page, words: str) -> None:
     """Wait until the page's state says so."""
-    page.wait_for_function(f"() => {STATE % words}")
+    # A promise would be as good as true.
+    page.evaluate("import('/static/core/store.js').then(({ state }) => { globalThis.state = state; })")
+    page.wait_for_function(f"() => {words}")
 
 
 def total(page: Page) -> int:
@@ -153,9 +155,7 @@ def test_why_here_follows_the_selection_shows_a_move_and_does_it(page: Page) -> 
     assert where(page, "F1/3") == stood
     page.locator("#preview-bar").get_by_role("button", name="Back to the board").click()
     drawer.locator(".dates li").first.get_by_role("button", name=re.compile("^Move it")).click()
-    page.wait_for_function(
-        f"() => {STATE % 'state.board.days.find((each) => each.strips.includes(`F1/3`))?.day'}.then((day) => day !== '{stood}')"
-    )
+    until(page, f"!state.board.days.some((each) => each.day === '{stood}' && each.strips.includes('F1/3'))")
 
     drawer.get_by_role("button", name="Every date by ledger line and person").click()
     drawer.locator(".account li").first.wait_for()

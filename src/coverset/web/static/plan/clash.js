@@ -15,15 +15,24 @@ import { progressOf } from "./progress.js";
  */
 export function clash(result) {
   const sentences = result.clash ?? [];
-  const relaxed = result.relaxations ?? [];
+  // The cheapest first; those with which no plan was found last.
+  const relaxed = [...(result.relaxations ?? [])].sort((a, b) => (a.cost ?? Infinity) - (b.cost ?? Infinity) || 0);
   const wrong = (result.findings ?? []).filter((each) => each.severity === "error" || each.severity === "conflict").map((each) => each.sentence);
   return h("div", { class: "clash" },
     sentences.length > 0 && [h("p", {}, result.clash_minimal ? "These cannot all hold; without any one of them the others can:" : "These cannot all hold:"), folded(sentences, 6, "found")],
     !sentences.length && wrong.length > 0 && folded(wrong, 6, "found"),
     relaxed.length > 0 && [
       h("h4", {}, "What would make a plan possible"),
-      h("ul", { class: "found" }, relaxed.map((each) => h("li", {}, h("p", {}, each.sentence, " ", each.cost !== null && each.cost !== undefined && h("span", { class: "badge" }, `a plan for ${money(each.cost)}`)), each.breaks?.length > 0 && folded(each.breaks.map((/** @type {any} */ one) => one.sentence), 2)))),
+      h("ul", { class: "found" }, relaxed.map(relaxation)),
     ]);
+}
+
+/** One sentence that gives way, what a plan costs then, and what it breaks. @param {{without?: string, sentence?: string, cost: number | null, breaks?: any[]}} one */
+function relaxation(one) {
+  const broken = (one.breaks ?? []).map((each) => each.sentence ?? String(each));
+  return h("li", {},
+    h("p", {}, `Without “${one.without ?? one.sentence}” `, h("span", { class: `badge ${one.cost === null ? "" : "saving"}` }, one.cost === null ? "no plan found in the time" : `a plan for ${money(one.cost)}`)),
+    broken.length > 0 && h("p", { class: "soft" }, "Broken then:"), broken.length > 0 && folded(broken, 3));
 }
 
 /**

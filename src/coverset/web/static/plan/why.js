@@ -108,13 +108,20 @@ function date(task, offer, said, again) {
   const name = dayWords(offer.day, offer.unit);
   const price = h("span", {}, differenceBadge(offer.price));
   const sentences = h("div", {});
-  /** What was priced roughly is read exactly before it is shown or done. */
+  /** What was priced roughly is read exactly before it is shown or done, at the place of the day where it is best. */
   const exactly = async () => {
-    const answer = await question("/api/tryout", { tasks: [task], unit: offer.unit, day: offer.day });
-    Object.assign(offer, Object.values(answer.days)[0]);
+    const at = (/** @type {string | null} */ before) => question("/api/tryout", { tasks: [task], unit: offer.unit, day: offer.day, before }).then((answer) => /** @type {Offer} */ (Object.values(answer.days)[0]));
+    const best = await at(null);
+    Object.assign(offer, best);
     fill(price, differenceBadge(offer.price));
     fill(sentences, ...offer.breaks.map((each) => h("p", { class: "alarming" }, icon("warn"), " ", each)));
-    return offer.edit ?? { edit: "move", task, unit: offer.unit, day: offer.day, before: "" };
+    if (offer.edit) return offer.edit;
+    const stand = (state.board?.days.find((each) => each.unit === offer.unit && each.day === offer.day)?.strips ?? []).filter((each) => typeof each === "string" && each !== task);
+    for (const before of /** @type {string[]} */ (stand)) {
+      const here = await at(before);
+      if (here.price === best.price && here.breaks.join() === best.breaks.join()) return { edit: "move", task, unit: offer.unit, day: offer.day, before };
+    }
+    return { edit: "move", task, unit: offer.unit, day: offer.day, before: "" };
   };
   const go = async () => {
     const made = await exactly();

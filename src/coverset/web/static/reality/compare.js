@@ -22,6 +22,7 @@ export function open(body, args = {}) {
   const older = h("button", { type: "button", class: "quiet", hidden: true }, "Older revisions");
   const swap = h("button", { type: "button", class: "quiet", onclick: () => {
     [first.value, second.value] = [second.value, first.value];
+    chosen = true;
     compare();
   } }, icon("redo"), "The other way round");
   fill(body, h("div", { class: "sides-chosen" }, field("From", first), field("To", second), h("div", { class: "buttons tight" }, swap, older)), said.node, result);
@@ -29,6 +30,8 @@ export function open(body, args = {}) {
   let entries = [];
   let turn = 0;
   let over = false;
+  // Until somebody chooses, it is the last change that is compared.
+  let chosen = false;
 
   /** @returns {{title: string, sides: Side[]}[]} */
   const groups = () => {
@@ -46,11 +49,17 @@ export function open(body, args = {}) {
   };
   const side = (/** @type {HTMLSelectElement} */ of) => groups().flatMap((each) => each.sides).find((each) => each.key === of.value);
 
+  /** The plan before the present one. */
+  const before = () => {
+    const last = entries.find((each) => each.revision < (state.board?.revision ?? 0));
+    return last && `revision ${last.revision}`;
+  };
+
   const offer = () => {
     const all = groups();
     const sides = all.flatMap((each) => each.sides);
-    for (const [select, fallback] of /** @type {[HTMLSelectElement, string][]} */ ([[first, wanted(args.a) ?? sides[1]?.key ?? "now"], [second, wanted(args.b) ?? "now"]])) {
-      const now = sides.some((each) => each.key === select.value) ? select.value : fallback;
+    for (const [select, fallback] of /** @type {[HTMLSelectElement, string][]} */ ([[first, wanted(args?.a) ?? before() ?? "now"], [second, wanted(args?.b) ?? "now"]])) {
+      const now = chosen && sides.some((each) => each.key === select.value) ? select.value : fallback;
       fill(select, ...all.map((group) => h("optgroup", { label: group.title }, group.sides.map((each) => h("option", { value: each.key, selected: each.key === now }, each.words)))));
     }
     older.hidden = !entries.length || entries[entries.length - 1].revision <= 1;
@@ -79,8 +88,12 @@ export function open(body, args = {}) {
     compare();
   };
   older.addEventListener("click", () => load(entries[entries.length - 1].revision));
-  first.addEventListener("change", compare);
-  second.addEventListener("change", compare);
+  for (const select of [first, second]) {
+    select.addEventListener("change", () => {
+      chosen = true;
+      compare();
+    });
+  }
   load();
   look().then(() => !over && offer(), said.say);
   const ends = [on("told", () => load()), on("jobs", (job) => (job.state !== "running" || job.gone) && offer())];
