@@ -135,9 +135,7 @@ def board_json(production: Production, plan: Plan) -> dict[str, Any]:
     for day in board.days:
         clock = board.clocks.get((day.unit, day.day))
         base = production.bases_by_id[clock.base].name or clock.base if clock else ""
-        days.append(
-            {"unit": day.unit, "day": day.day.isoformat(), "base": base, "strips": list(day.tasks)}
-        )
+        days.append({"unit": day.unit, "day": day.day.isoformat(), "base": base, "strips": list(day.tasks)})
     dates = sorted({day.day for day in board.days if day.tasks})
     return {"days": days, "first": _iso(dates[:1]), "last": _iso(dates[-1:])}
 

@@ -59,7 +59,7 @@ function boards(place, shown) {
   const board = variant.boards.find((/** @type {any} */ each) => each.name === seen.board) ?? variant.boards.find((/** @type {any} */ each) => each.taken) ?? variant.boards[0];
   const along = axis([variant.before, ...variant.boards].filter(Boolean).map((each) => each.days));
   const shot = new Set(variant.shot);
-  if (variant.before) parts.push(plan(shown, variant.before, variant.boards.length ? "The board before" : "The board, left as it is", along, new Set(), shot, variant.boards.length ? "" : step.date, beforeWords(variant, shown.currency)));
+  if (variant.before) parts.push(plan(shown, variant.before, variant.boards.length ? "The board before" : "The board, left as it is", along, new Set(), shot, step.date, beforeWords(variant, shown.currency)));
   if (variant.boards.length > 1) parts.push(answers(shown, variant, board, (name) => again({ board: name })));
   if (board) {
     const strips = board.days.reduce((/** @type {number} */ sum, /** @type {any} */ each) => sum + each.strips.length, 0);
@@ -71,7 +71,14 @@ function boards(place, shown) {
     if (board.felt?.sentences.length) parts.push(forWhom(board.felt));
   }
   parts.push(clash(variant));
-  return h("section", { class: "boards" }, parts);
+  const shownBoards = h("section", { class: "boards" }, parts);
+  together([...shownBoards.querySelectorAll(".picture")]);
+  return shownBoards;
+}
+
+/** Pictures with the same dates are scrolled as one: what stands under one another is the same date. @param {Element[]} pictures */
+function together(pictures) {
+  for (const each of pictures) each.addEventListener("scroll", () => pictures.forEach((other) => other !== each && other.scrollLeft !== each.scrollLeft && (other.scrollLeft = each.scrollLeft)), { passive: true });
 }
 
 /** @param {any} leaf @param {number} now @param {(k: number) => void} choose */
