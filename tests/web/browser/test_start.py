@@ -9,6 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from playwright.sync_api import expect
+
 from tests.web.browser.conftest import PHONE, Server, violations
 from tests.web.conftest import EXAMPLE, laid_out
 
@@ -68,15 +70,17 @@ def test_a_dropped_screenplay_becomes_a_board_with_its_assumptions(
     # A reload in the middle of it finds it again.
     page.reload()
     page.wait_for_selector(".picture .strip")
-    assert re.search(r"Strips placed\s*28 of 28", page.locator(".figures").inner_text())
-    assert "First day of the shoot" in page.locator(".assumed").inner_text()
+    expect(page.locator(".figures")).to_contain_text("28 of 28")
+    expect(page.locator(".assumed")).to_contain_text("First day of the shoot")
     assert violations(page) == []
     stop = page.get_by_role("button", name="Take what it has now")
     if stop.is_visible():
         stop.click()
     page.wait_for_url("**/#assumptions")
     first = page.locator(".assumptions [data-subject='calendar.start_date']")
-    first.wait_for()
+    expect(first.get_by_role("link", name="Table of the calendar")).to_have_attribute(
+        "href", "/tables?table=calendar"
+    )
     assert page.locator("[data-task]").count() >= 28
     assert 'kind = "micro"' in (folder / "production.toml").read_text(encoding="utf-8")
     assert violations(page) == []

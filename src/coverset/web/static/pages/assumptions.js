@@ -58,7 +58,7 @@ function item(each, editable) {
     editable && (fields.length || entered) ? h("div", { class: "settle" }, fields.map((field) => field.shown),
       fields.length ? h("button", { type: "button", onclick: () => settle(each, fields) }, "Change") : null,
       entered && h("button", { type: "button", class: "quiet", onclick: () => settle(each, []) }, icon("check"), "Right as it is")) : null,
-    h("p", { class: "where" }, change && h("code", {}, change), editable && table ? h("a", { href: `/tables#${table}` }, TABLES[/** @type {keyof typeof TABLES} */ (table)]) : null));
+    h("p", { class: "where" }, change && h("code", {}, change), editable && table ? h("a", { href: `/tables?table=${table}` }, TABLES[/** @type {keyof typeof TABLES} */ (table)]) : null));
 }
 
 /** @param {Assumed} each @param {ReturnType<typeof made>[]} fields */
