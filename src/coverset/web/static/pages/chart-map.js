@@ -12,6 +12,8 @@ const PILL = 20;
 const STEPS = [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 45];
 const SCALES = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
 const KM_A_DEGREE = 111.2;
+/** With more journeys than this only their numbers are on the map; the dates stand in the list beside it. */
+const DATED = 14;
 
 /**
  * A plain cylindrical map: degrees of longitude shrunk by the cosine of the middle latitude.
@@ -121,7 +123,7 @@ export function mapOf(news, legs, journeys, order, width) {
   taken.push({ x: width - 190, y: height - 48, w: 190, h: 48 }, { x: 0, y: height - 18, w: width, h: 18 }, { x: 0, y: 0, w: 34, h: height });
   const passed = routes.flatMap(({ line }) => line.points.map(({ x, y }) => ({ x: x - 2, y: y - 2, w: 4, h: 4 })));
   const names = bases.map((/** @type {any} */ base) => named(base, /** @type {Point} */ (spots.get(base.id)), frame, taken, passed));
-  const pills = routes.map(({ leg, line }) => numbered(leg, line, order(leg.unit), frame, taken, routes.filter((other) => other.leg !== leg).flatMap((other) => other.line.points.map(({ x, y }) => ({ x: x - 4, y: y - 4, w: 8, h: 8 })))));
+  const pills = routes.map(({ leg, line }) => numbered(leg, line, order(leg.unit), frame, taken, routes.filter((other) => other.leg !== leg).flatMap((other) => other.line.points.map(({ x, y }) => ({ x: x - 4, y: y - 4, w: 8, h: 8 }))), routes.length <= DATED));
   return s("svg", { class: "map", width, height, viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": `Map of ${words.count(bases.length, "base")} with ${words.count(routes.length, "journey")}; the table below says the same` },
     graticule(map, width, height),
     s("g", { class: "people" }, fares(journeys, spots)),
@@ -147,9 +149,9 @@ function named(base, spot, frame, taken, passed) {
     lines.map((line, k) => s("text", { class: k ? "note" : "title", x, y: box.y + 14 + k * 15 }, line)));
 }
 
-/** A journey's number and date, where they are clearest; they lead to its day. @param {any} leg @param {ReturnType<typeof curve>} line @param {number} ink @param {Box} frame @param {Box[]} taken @param {Box[]} others points of the other ways */
-function numbered(leg, line, ink, frame, taken, others) {
-  const text = `${leg.leg} · ${words.day(leg.day).slice(4)}`;
+/** A journey's number and date, where they are clearest; they lead to its day. @param {any} leg @param {ReturnType<typeof curve>} line @param {number} ink @param {Box} frame @param {Box[]} taken @param {Box[]} others points of the other ways @param {boolean} dated whether its date is on the map */
+function numbered(leg, line, ink, frame, taken, others, dated) {
+  const text = dated ? `${leg.leg} · ${words.day(leg.day).slice(4)}` : String(leg.leg);
   const wide = widthOf(text, 12, true) + 14;
   const along = [0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74, 0.2, 0.8].map(line.at);
   const middle = line.at(0.5);

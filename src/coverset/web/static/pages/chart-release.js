@@ -2,7 +2,7 @@
 
 import { s } from "../core/dom.js";
 import * as words from "../core/words.js";
-import { axis, now } from "./chart-time.js";
+import { HEAD, axis, now } from "./chart-time.js";
 import { widthOf } from "./label.js";
 
 export const ROW = 104;
@@ -13,7 +13,7 @@ const BAR = 14;
 /** All the films. @param {Span} over @param {any} news @param {number} height */
 export function releases(over, news, height) {
   return s("svg", { class: "time", width: over.width, height, viewBox: `0 0 ${over.width} ${height}`, role: "img", "aria-label": "Shoot, post-production and reported dates of each film; the table below says the same" },
-    axis(over, height), now(over, news.today, height), news.films.flatMap((/** @type {any} */ film, /** @type {number} */ k) => lineOf(over, film, 34 + k * ROW)));
+    axis(over, height), now(over, news.today, height), news.films.flatMap((/** @type {any} */ film, /** @type {number} */ k) => lineOf(over, film, HEAD + k * ROW)));
 }
 
 /** The first and last date that the line of the films needs. @param {any} news @returns {string[]} */

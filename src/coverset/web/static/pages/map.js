@@ -23,17 +23,19 @@ const chosen = { off: new Set(), people: "", time: 0, release: 0 };
 
 /** How wide a drawing may be. @param {string} id */
 const across = (id) => (onPaper ? SHEET : Math.max(320, at(id).clientWidth));
+/** The units that go from base to base. @returns {any[]} */
+const travelling = () => news.map.units.filter((/** @type {any} */ unit) => news.map.moves.some((/** @type {any} */ move) => move.leg && move.unit === unit.id));
 /** @param {string} unit */
-const ink = (unit) => news.map.units.filter((/** @type {any} */ each) => each.kind !== "prep").findIndex((/** @type {any} */ each) => each.id === unit) % 6;
+const ink = (unit) => Math.max(0, travelling().findIndex((each) => each.id === unit)) % 6;
 /** @param {string} base */
 const tint = (base) => news.timeline.bases.findIndex((/** @type {any} */ each) => each.id === base) % 8;
 
 function choices() {
-  const { units, moves, journeys } = news.map;
-  const going = units.filter((/** @type {any} */ unit) => moves.some((/** @type {any} */ move) => move.leg && move.unit === unit.id));
+  const { journeys } = news.map;
+  const going = travelling();
   const people = [...new Map(journeys.map((/** @type {any} */ each) => [each.person, each])).values()];
   fill(at("map-choose"),
-    going.length > 1 ? going.map((/** @type {any} */ unit) => h("label", { class: `check unit-${ink(unit.id)}` }, h("input", { type: "checkbox", name: "unit", value: unit.id, checked: !chosen.off.has(unit.id) }), h("span", { class: "swatch", "aria-hidden": "true" }), " ", unit.name)) : [],
+    going.length > 1 ? going.map((unit) => h("label", { class: `check unit-${ink(unit.id)}` }, h("input", { type: "checkbox", name: "unit", value: unit.id, checked: !chosen.off.has(unit.id) }), h("span", { class: "swatch", "aria-hidden": "true" }), " ", unit.name)) : [],
     people.length ? h("label", { class: "check" }, "People’s journeys ", h("select", { name: "people" }, h("option", { value: "" }, "not shown"), h("option", { value: "*", selected: chosen.people === "*" }, "everybody’s"), people.map((/** @type {any} */ each) => h("option", { value: each.person, selected: chosen.people === each.person }, each.name)))) : []);
 }
 
@@ -168,8 +170,8 @@ function drawFilms() {
   const [begin, end] = [`${dates[0].slice(0, 7)}-01`, words.later(/** @type {string} */ (dates.at(-1)), 25)];
   const fitting = room / span(begin, end, 1).days;
   zoom("release-zoom", "release", fitting);
-  const height = 40 + timeline.films.length * ROW;
-  const names = [h("div", { class: "corner", style: { height: "34px" } }), timeline.films.map((/** @type {any} */ film) => h("div", { class: "lane-name", style: { height: `${ROW}px` } }, h("span", {}, `${film.id} ${film.title}`)))];
+  const height = HEAD + timeline.films.length * ROW;
+  const names = [h("div", { class: "corner", style: { height: `${HEAD}px` } }), timeline.films.map((/** @type {any} */ film) => h("div", { class: "lane-name", style: { height: `${ROW}px` } }, h("span", {}, `${film.id} ${film.title}`)))];
   beside("release", names.flat(), releases(span(begin, end, (!onPaper && chosen.release) || fitting), timeline, height), "Films and their dates; arrow keys scroll");
   at("release").append(h("p", { class: "chart-key" }, [["shoot", "shoot"], ["post", "post-production"], ["due", "due"], ["taken", "the date the plan goes by"], ["reported", "reported before or beside it"]].map(([look, text]) => h("span", {}, h("i", { class: `swatch ${look}` }), " ", text))));
 }

@@ -63,7 +63,7 @@ function line(beat) {
       beat.waived ? h("span", { class: "badge careful" }, `${beat.waived} waived`) : null),
     h("span", { class: "beat-counts" }, `${counts.shown} shown, ${missing} missing`),
     h("span", { class: "beat-dates" }, beat.dates.length ? beat.dates.map((/** @type {string} */ day, /** @type {number} */ k) => [k ? ", " : "", h("a", { href: onBoard("", day, beat.scenes[0]) }, words.day(day))]) : h("span", { class: "soft" }, beat.scenes.length ? `${beat.scenes.join(", ")}: no date yet` : "no strip")),
-    beat.next ? h("span", { class: beat.next.late ? "beat-next alarming" : "beat-next" }, `${beat.next.late ? "Overdue" : "By"} ${words.day(beat.next.date)}: ${beat.next.action}`) : null);
+    beat.next ? h("span", { class: beat.next.late ? "beat-next alarming" : "beat-next" }, `${beat.next.late ? "Overdue" : "By"} ${words.day(beat.next.date)}, ${beat.next.requirement.replaceAll("_", " ")}: ${beat.next.action}`) : null);
 }
 
 /** @param {string} beat @param {boolean} [focus] */
