@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from coverset.formats._stunts_file import FILE
 from coverset.hazards.judgement import STATES
 from coverset.model.production import Production
 from coverset.model.stunts import FACTS, Beat
@@ -48,7 +49,9 @@ def stunts_json(ready: Ready) -> dict[str, Any]:
             for stunt in stunts.stunts
         ],
         "fields": _fields(ready),
-        "findings": [finding.sentence for finding in ready.findings if finding.code.startswith("stunt")],
+        "findings": [
+            str(finding) for finding in ready.findings if finding.place and finding.place.file == FILE
+        ],
     }
 
 

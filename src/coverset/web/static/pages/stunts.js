@@ -47,7 +47,8 @@ function draw() {
     if (!own.length) return null;
     return h("section", { class: "stunt", "aria-label": stunt.name }, h("h3", {}, stunt.name, " ", badge(stunt.state)), stunt.purpose ? h("p", { class: "soft" }, stunt.purpose) : null, h("ul", { class: "beats" }, own.map(line)));
   }).filter(Boolean);
-  fill(list, parts.length ? parts : h("p", { class: "nothing" }, "No beat is like that. Choose “All” to see every one."));
+  const said = news.findings.length ? h("details", { class: "card" }, h("summary", {}, `About the record itself: ${words.count(news.findings.length, "sentence")}`), h("ul", { class: "findings" }, news.findings.map((/** @type {string} */ each) => h("li", {}, each)))) : null;
+  fill(list, said, parts.length ? parts : h("p", { class: "nothing" }, "No beat is like that. Choose “All” to see every one."));
 }
 
 /** @param {any} beat */
