@@ -54,7 +54,9 @@ def test_a_strip_is_dragged_and_the_price_is_said_before(page: Page, server: Ser
     page.wait_for_selector(f'.day[data-day="{FIRST}"] .offer')
     carry_to(page, FIRST)
     card = page.locator(".offer-card")
-    offer = asked(server.address, "/api/tryout", {"tasks": ["F1/25"], "unit": "MAIN", "day": FIRST, "before": ""})
+    offer = asked(
+        server.address, "/api/tryout", {"tasks": ["F1/25"], "unit": "MAIN", "day": FIRST, "before": ""}
+    )
     exact = offer["days"][f"MAIN|{FIRST}"]
     assert exact["breaks"]
     until(page, f"document.querySelector('.offer-card')?.innerText.includes('breaks {len(exact['breaks'])}')")
@@ -77,7 +79,10 @@ def test_inside_a_day_onto_a_free_date_and_into_the_boneyard(page: Page, server:
     x, y = middle(strip(page, "F1/1"))
     page.mouse.move(x, y - 14, steps=4)
     page.mouse.up()
-    until(page, f"document.querySelector('.day[data-day=\"{FIRST}\"] .strip[data-task]').dataset.task === 'F1/4'")
+    until(
+        page,
+        f"document.querySelector('.day[data-day=\"{FIRST}\"] .strip[data-task]').dataset.task === 'F1/4'",
+    )
     take_up(page, "F1/20")
     carry_to(page, FREE)
     page.mouse.up()
@@ -154,11 +159,20 @@ def test_a_strip_is_carried_by_keyboard_alone(page: Page, server: Server) -> Non
     page.keyboard.press("ArrowRight")
     assert page.evaluate("document.activeElement.dataset.task") == "F1/6"
     page.keyboard.press("Space")
-    until(page, "document.querySelector('.unseen[role=status]').innerText.includes('F1/6 picked up, Tue 10 Mar')")
+    until(
+        page,
+        "document.querySelector('.unseen[role=status]').innerText.includes('F1/6 picked up, Tue 10 Mar')",
+    )
     page.keyboard.press("ArrowLeft")
-    until(page, "/^Mon 9 Mar, second of five, (plus|minus|the same)/.test(document.querySelector('.unseen[role=status]').innerText)")
+    until(
+        page,
+        "/^Mon 9 Mar, second of five, (plus|minus|the same)/.test(document.querySelector('.unseen[role=status]').innerText)",
+    )
     page.keyboard.press("End")
-    until(page, "document.querySelector('.unseen[role=status]').innerText.startsWith('Mon 9 Mar, fifth of five')")
+    until(
+        page,
+        "document.querySelector('.unseen[role=status]').innerText.startsWith('Mon 9 Mar, fifth of five')",
+    )
     assert violations(page) == []
     page.keyboard.press("Home")
     page.keyboard.press("Escape")
@@ -208,7 +222,10 @@ def test_a_finger_that_holds_drags_and_one_that_moves_scrolls(
         touch("touchMove", x, y + (down + 22 - y) * k / 6)
     page.wait_for_selector(".offer-card .offer b")
     touch("touchEnd", 0, 0)
-    until(page, f"document.querySelectorAll('.day[data-day=\"{FIRST}\"] .strip[data-task]')[2].dataset.task === 'F1/1'")
+    until(
+        page,
+        f"document.querySelectorAll('.day[data-day=\"{FIRST}\"] .strip[data-task]')[2].dataset.task === 'F1/1'",
+    )
     _agree(page, server.address)
 
 
@@ -294,11 +311,16 @@ def test_1500_strips_open_and_are_dragged(
     assert page.locator("#main .strip[data-task]").count() >= 1500
     first = page.locator(".unit:first-child .day.used").first
     task = first.locator(".strip[data-task]").first.get_attribute("data-task") or ""
-    unit, goal = page.locator(".unit:first-child .day.used").nth(2).evaluate("(e) => [e.dataset.unit, e.dataset.day]")
+    unit, goal = (
+        page.locator(".unit:first-child .day.used").nth(2).evaluate("(e) => [e.dataset.unit, e.dataset.day]")
+    )
     take_up(page, task)
     carry_to(page, goal, unit)
     page.wait_for_selector(".offer-card .offer b")
     page.mouse.up()
-    until(page, f"document.querySelector('.strip[data-task=\"{task}\"]').closest('.day').dataset.day === '{goal}'")
+    until(
+        page,
+        f"document.querySelector('.strip[data-task=\"{task}\"]').closest('.day').dataset.day === '{goal}'",
+    )
     until(page, "import('/static/core/store.js').then((s) => s.revision() === 2)")
     assert shown(page) == stands(asked(server.address, "/api/board"))

@@ -37,6 +37,8 @@ export const called = (task, strip) => (strip ? `${[strip.film, number(strip)].f
 /** @param {string} task @param {Strip | undefined} strip @param {boolean} [whole] with what only a wide column has room for */
 export function drawStrip(task, strip, whole = false) {
   const made = document.createElement("div");
+  // First the class, as the server writes it.
+  made.className = "strip";
   made.setAttribute("role", "option");
   made.tabIndex = -1;
   made.setAttribute("aria-selected", "false");

@@ -7,7 +7,7 @@ const SIGNS = [["pin", "Pinned"], ["shot", "Shot, stays"], ["stunt", "Stunt"], [
 
 /** The button with the legend behind it. */
 export const legend = () => h("details", { class: "menu legend" },
-  h("summary", {}, icon("tag"), h("span", {}, "Colours")),
+  h("summary", { "aria-label": "Colours" }, icon("tag"), h("span", {}, "Colours")),
   h("div", { class: "settings-body" },
     h("ul", { class: "legend-strips" }, KINDS.map(([name, words]) => h("li", { class: `strip ${name}` }, words))),
     h("ul", { class: "legend-signs" }, SIGNS.map(([name, words]) => h("li", {}, h("i", { class: `sign ${name}` }), " ", words)),

@@ -18,7 +18,7 @@ export function openMenu(title, items, at, from) {
     const item = event.target instanceof Element ? event.target.closest("[role=menuitem]") : null;
     if (item && item.getAttribute("aria-disabled") !== "true") closeMenu(item.tagName !== "A");
   });
-  document.body.append(element);
+  (document.querySelector("main") ?? document.body).append(element);
   opened = { element, from };
   const { offsetWidth, offsetHeight } = element;
   element.style.setProperty("--x", `${Math.max(4, Math.min(at.x, innerWidth - offsetWidth - 6))}px`);

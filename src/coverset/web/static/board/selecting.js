@@ -6,8 +6,8 @@ import { elements, redress } from "./marks.js";
 import { inOrder } from "./order.js";
 
 let anchor = "";
-/** The strip that Tab comes to. */
-let home = "";
+/** The strips that Tab comes to: one on the days, one in the boneyard. */
+const homes = { days: "", loose: "" };
 
 /** Follow what is selected, and keep one strip of the board reachable by Tab. */
 export function begin() {
@@ -33,16 +33,22 @@ function forgetGone() {
 /** The strip that something of the page belongs to. @param {EventTarget | null} target @returns {string} */
 export const taskOf = (target) => (target instanceof Element ? target.closest(".strip[data-task]")?.getAttribute("data-task") ?? "" : "");
 
-/** @param {string} task */
-function makeHome(task) {
-  if (home && home !== task) elements.get(home)?.setAttribute("tabindex", "-1");
-  home = task;
+/** @param {string} task @param {"days" | "loose"} [where] */
+function makeHome(task, where = elements.get(task)?.closest(".boneyard") ? "loose" : "days") {
+  const old = homes[where];
+  homes[where] = task;
+  if (old !== task && old !== homes.days && old !== homes.loose) elements.get(old)?.setAttribute("tabindex", "-1");
   elements.get(task)?.setAttribute("tabindex", "0");
 }
 
+/** After a drawing each of the two has a strip for Tab still. */
 function keepHome() {
-  if (home && elements.get(home)?.isConnected) elements.get(home)?.setAttribute("tabindex", "0");
-  else makeHome(inOrder()[0] ?? "");
+  const board = shown();
+  if (!board) return;
+  const loose = new Set(board.boneyard);
+  const inBoard = (/** @type {string} */ task) => elements.get(task)?.isConnected && !loose.has(task);
+  makeHome(inBoard(homes.days) ? homes.days : inOrder().find((task) => !loose.has(task)) ?? "", "days");
+  makeHome(loose.has(homes.loose) ? homes.loose : board.boneyard[0] ?? "", "loose");
 }
 
 /** Put the keyboard on a strip. @param {string} task */

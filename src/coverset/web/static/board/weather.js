@@ -1,10 +1,14 @@
-/** Which days that weather can stop have cover: looked for when the board has come to rest, and written at their heads. */
+/**
+ * Which days that weather can stop have cover, written at their heads: looked for when a board of moderate size has come
+ * to rest. On a large one that takes the server minutes, so it is looked for only by who opens the panel of it.
+ */
 
 import { get } from "../core/api.js";
 import { on, state } from "../core/store.js";
 import { cellOf, whenDrawn } from "./canvas.js";
 
-const REST = 1500;
+const REST = 4000;
+const MOST_DAYS = 60;
 /** @type {Map<string, boolean>} */
 let covered = new Map();
 let timer = 0;
@@ -21,14 +25,19 @@ function later() {
 }
 
 async function look() {
-  if (!state.board?.days.some((each) => each.weather)) return;
+  const exposed = state.board?.days.filter((each) => each.weather).length ?? 0;
+  if (!exposed || exposed > MOST_DAYS || document.hidden) return;
   try {
-    const said = await get("/api/cover");
-    covered = new Map(said.cover.map((/** @type {any} */ each) => [`${each.unit}|${each.date}`, each.cover.length > 0]));
-    write();
+    tell((await get("/api/cover")).cover);
   } catch {
     // Without an answer the mark says weather, and no more.
   }
+}
+
+/** Take what /api/cover has found, whoever asked for it. @param {{unit: string, date: string, cover: string[]}[]} found */
+export function tell(found) {
+  covered = new Map(found.map((each) => [`${each.unit}|${each.date}`, each.cover.length > 0]));
+  write();
 }
 
 function write() {

@@ -17,7 +17,7 @@ let closest = 900;
 /** The buttons of zoom and view. @returns {Node[]} */
 export function tools() {
   const views = /** @type {const} */ ([["columns", "Days", "columns"], ["strips", "Strips", "rows"]]);
-  const buttons = views.map(([key, words, sign]) => h("button", { type: "button", "aria-pressed": String(prefs.view === key), data: { view: key }, onclick: () => look(key) }, icon(sign), h("span", {}, words)));
+  const buttons = views.map(([key, words, sign]) => h("button", { type: "button", "aria-label": words, "aria-pressed": String(prefs.view === key), data: { view: key }, onclick: () => look(key) }, icon(sign), h("span", {}, words)));
   const look = (/** @type {"columns" | "strips"} */ view) => {
     remember({ view });
     for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset.view === view));
