@@ -1,8 +1,9 @@
 """Planning again from a date on: the past stays, and the answers lie between least money and fewest changes.
 
-Each answer is one search of the same problem with another price on changes (``costs/changes.py``), warm from the
-plan in force: a weighted-sum sweep over the front of money and disruption (Geoffrion 1968 on proper efficiency; for
-schedules Sabuncuoglu and Bayiz 2000 call the two aims efficiency and stability).
+Each answer is one search of the same problem with another price on changes (``costs/changes.py``, and as much for a
+call that is cancelled), warm from the plan in force: a weighted-sum sweep over the front of money and disruption
+(Geoffrion 1968 on proper efficiency; for schedules Sabuncuoglu and Bayiz 2000 call the two aims efficiency and
+stability). The answer with the fewest changes has a search of its own (``fewest``).
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from statistics import median
 
 from coverset.costs import Ledger, LineProof
@@ -20,18 +21,22 @@ from coverset.model.plan import Plan, PlanDay
 from coverset.model.production import Production
 from coverset.problem import Problem, evaluate
 from coverset.solve.bound import Bound, lower_bound
-from coverset.solve.compile import Compiled, compile_production
+from coverset.solve.compile import compile_production
 from coverset.solve.disruption import Disruption, disruption
-from coverset.solve.history import forgiven
+from coverset.solve.fewest import Fewest
+from coverset.solve.ground import ground_of, patched
+from coverset.solve.least import certain_changes, least_changes
 from coverset.solve.relax import Clash, clash_and_relaxations
 from coverset.solve.search import Found, search
 from coverset.solve.standing import Standing, standing
-from coverset.solve.verify import verify
 
 NAMES = ("fewest changes", "balanced", "cheapest")
 
 _SOON = 3.0
 """Seconds after which a first answer is on the table."""
+
+_PLACING = 0.4
+"""The share of the second search for fewest changes that goes into placing, before its windows."""
 
 
 @dataclass(frozen=True)
@@ -68,8 +73,8 @@ class Replan:
     """What planning again came to. ``before`` is the plan in force, read against the production as it is now.
 
     ``alternatives`` go from fewest changes to least money; none of them dominates another. ``bound`` holds for
-    every plan that keeps the past; there is none where the past itself broke rules. Without any alternative,
-    ``clash`` says why and what would help.
+    every plan that keeps the past; there is none where the past itself broke rules. ``certain`` changed calls no plan
+    can avoid that keeps the past. Without any alternative, ``clash`` says why and what would help.
     """
 
     as_of: date
@@ -80,6 +85,7 @@ class Replan:
     seconds: float
     first_after: float | None = None
     clash: Clash | None = None
+    certain: int = 0
 
     def proved(self, alternative: Alternative) -> dict[str, LineProof]:
         """By ledger line: what the alternative pays, the least any plan that keeps the past can, and why."""
@@ -122,26 +128,34 @@ def replan(
     worth = call if call is not None else usual_rate(production)
     found: dict[str, tuple[int, Alternative]] = {}
     first_after: float | None = None
+    fewest: Fewest | None = None
     warm = plan
     try:
         for name, price, share, most in _sweep(worth, before.cost):
             if found and should_stop is not None and should_stop():
                 break
-            priced = replace(production, baseline=replace(standing_plan, call=price, strip=price // 2))
-            compiled = compile_production(priced)
-            start = patched(compiled, found[name][1].plan if name in found else warm)
-            problem = _with_past(compiled, start, standing_plan)
-            if not found and lower_bound(problem, seconds=0.1).impossible:
+            ground = ground_of(
+                production,
+                standing_plan,
+                was or production,
+                price,
+                found[name][1].plan if name in found else warm,
+            )
+            if not found and lower_bound(ground.problem, seconds=0.1).impossible:
                 break
             left = max(0.5, min(most, seconds * share, seconds - (time.monotonic() - began)))
-            best = _answer(problem, start, left, seed, workers, should_stop)
+            if name == NAMES[0]:
+                fewest = fewest or ground.fewest(seed, should_stop)
+                best = _fewest(fewest, ground.start, left, workers)
+            else:
+                best = _answer(ground.priced, ground.start, left, seed, workers, should_stop)
             if best is None and not found:
-                best = _any(problem, max(1.0, seconds / 2), seed, workers)
+                best = _any(ground.priced, max(1.0, seconds / 2), seed, workers)
             if best is None or (name in found and best.cost >= found[name][0]):
                 continue
-            whole = compiled.plan(best.slots)
-            if problem is compiled.problem:
-                verify(compiled, whole, best.cost)
+            if fewest is not None and fewest.best is None:
+                fewest.offer(best.slots)
+            whole = ground.plan(best.slots)
             answer = _alternative(name, production, standing_plan, before, whole)
             first_after = first_after or time.monotonic() - began
             warm = whole
@@ -156,19 +170,46 @@ def replan(
         nearly = patched(compile_production(free), plan)
         clash = clash_and_relaxations(free, seconds=max(5.0, seconds / 2), seed=seed, start=nearly)
         return Replan(as_of, before, (), None, (), time.monotonic() - began, clash=clash)
-    compiled = compile_production(free)
-    problem = _with_past(compiled, patched(compiled, warm), standing_plan)
+    ground = ground_of(production, standing_plan, was or production, 0, warm)
     left = max(0.5, min(5.0, seconds - (time.monotonic() - began)))
-    bound = lower_bound(problem, seconds=left) if problem is compiled.problem else None
+    bound = lower_bound(ground.problem, seconds=left) if ground.problem is ground.compiled.problem else None
     return Replan(
         as_of,
         before,
         front([answer for _, answer in found.values()]),
         bound,
-        problem.lines,
+        ground.problem.lines,
         time.monotonic() - began,
         first_after,
+        certain=certain_changes(ground.problem, ground.calls),
     )
+
+
+def least_calls(
+    production: Production,
+    plan: Plan,
+    as_of: date,
+    *,
+    was: Production | None = None,
+    undone: tuple[str, ...] = (),
+    seconds: float = 60.0,
+) -> int:
+    """The least number of calls that any plan changes that keeps the past, as far as the seconds go to prove it.
+
+    The arguments are those of `replan`. What is certain at a glance (`Replan.certain`) when the time is too short.
+    """
+    ground = ground_of(production, Baseline(plan, as_of, undone=undone), was or production, 0, plan)
+    return least_changes(ground.problem, ground.calls, seconds=seconds)
+
+
+def _fewest(fewest: Fewest, start: list[int], seconds: float, workers: int) -> Found | None:
+    """Fewest changes: first a repair, and when there is one, more of it and windows around it."""
+    if fewest.best is None:
+        fewest.repair(start, seconds)
+    else:
+        fewest.repair(start, seconds * _PLACING)
+        fewest.polish(seconds * (1 - _PLACING), workers)
+    return fewest.best
 
 
 def usual_rate(production: Production) -> int:
@@ -218,16 +259,10 @@ def _sweep(worth: int, cost: int) -> tuple[tuple[str, int, float, float], ...]:
     dear = max(20 * worth, cost // 200)
     return (
         (NAMES[0], dear, 0.2, _SOON),
-        (NAMES[1], worth, 0.2, math.inf),
-        (NAMES[2], max(1, worth // 100), 0.35, math.inf),
-        (NAMES[0], dear, 0.25, math.inf),
+        (NAMES[0], dear, 0.45, math.inf),
+        (NAMES[1], worth, 0.15, math.inf),
+        (NAMES[2], max(1, worth // 100), 0.3, math.inf),
     )
-
-
-def _with_past(compiled: Compiled, start: list[int], baseline: Baseline) -> Problem:
-    over = [k for k, name in enumerate(compiled.tasks) if baseline.kept(name) is not None]
-    today = (baseline.as_of - compiled.dates[0]) // timedelta(days=1)
-    return forgiven(compiled.problem, start, today, over)
 
 
 def _answer(
@@ -265,39 +300,6 @@ def _any(problem: Problem, seconds: float, seed: int, workers: int) -> Found | N
         on_better=met.append,
         should_stop=lambda: bool(met),
     ).best
-
-
-def patched(compiled: Compiled, plan: Plan) -> list[int]:
-    """One slot a task, as near to a plan as the domains allow: where it stands, else the nearest date it may take."""
-    problem = compiled.problem
-    index = {day: k for k, day in enumerate(compiled.dates)}
-    busy = {(day.unit, index[day.day]) for day in plan.days if day.day in index}
-    slots = []
-    for name, task in zip(compiled.tasks, problem.tasks, strict=True):
-        days = plan.where.get(name, ())
-        stood = _stood(compiled, problem, days[0]) if days else None
-        allowed = task.allowed or (0,)
-        if stood in allowed and stood is not None:
-            slots.append(stood)
-        else:
-            slots.append(min(allowed, key=lambda slot: _away(compiled, problem, busy, stood, slot)))
-    return slots
-
-
-def _stood(compiled: Compiled, problem: Problem, day: PlanDay) -> int | None:
-    if day.unit not in compiled.units:
-        return None
-    first = compiled.dates[0]
-    k = min(max((day.day - first) // timedelta(days=1), 0), problem.num_dates - 1)
-    return problem.slot(compiled.units.index(day.unit), k)
-
-
-def _away(
-    compiled: Compiled, problem: Problem, busy: set[tuple[str, int]], stood: int | None, slot: int
-) -> tuple[bool, int, int]:
-    unit, day = problem.unit_and_date(slot)
-    was = problem.unit_and_date(stood)[1] if stood is not None else problem.num_dates
-    return (compiled.units[unit], day) not in busy, abs(day - was), slot
 
 
 def _alternative(
