@@ -87,7 +87,7 @@ def test_a_plan_is_watched_stopped_seen_kept_and_taken_back(page: Page) -> None:
     until(page, "state.preview === null")
 
     drawer.get_by_role("button", name="Keep", exact=True).click()
-    drawer.get_by_role("heading", name="This plan is on the board").wait_for()
+    drawer.get_by_role("heading", name="This plan was kept").wait_for()
     assert total(page) == seen
     assert told(page, "state.board.boneyard.length") == 0
     page.locator("#tools").get_by_role("button", name="Undo").click()

@@ -47,7 +47,7 @@ export function curve(points, bound, seconds) {
       broken ? s("path", { class: "break", d: `M${LEFT - 4} ${foot * 0.72}l8 -5M${LEFT - 4} ${foot * 0.72 + 5}l8 -5` }) : "",
       broken ? label(LEFT + 10, foot * 0.72 + 3, "not to scale", "start") : "",
       label(LEFT - 4, y(most) + 4, short(most), "end"),
-      last !== most && Math.abs(y(last) - y(most)) > 12 ? label(LEFT - 4, y(last) + 4, short(last), "end") : "",
+      short(last) !== short(most) && Math.abs(y(last) - y(most)) > 12 ? label(LEFT - 4, y(last) + 4, short(last), "end") : "",
       least !== null && Math.abs(y(least) - y(last)) > 12 ? label(LEFT - 4, y(least) + 4, short(least), "end") : "",
       label(LEFT, HIGH - 4, "0 s", "start"),
       label(WIDE - 6, HIGH - 4, words.seconds(end), "end"),

@@ -5,14 +5,14 @@ import * as words from "../core/words.js";
 import { currency, money } from "./pieces.js";
 
 /**
- * @typedef {{name: string, cost: number, least?: number | null, proved?: boolean, reason?: string}} Line
+ * @typedef {{name: string, cost: number, least?: number | null, proved?: boolean}} Line
  */
 
 /** The lines of a running job. @param {Record<string, number>} costs @param {Record<string, number>} least @returns {Line[]} */
 export const running = (costs, least) => Object.entries(costs ?? {}).map(([name, cost]) => ({ name, cost, least: least?.[name] ?? null, proved: least?.[name] === cost }));
 
-/** The lines of a result. @param {Record<string, {cost: number, bound: number, proved: boolean, reason: string}>} proved @returns {Line[]} */
-export const finished = (proved) => Object.entries(proved ?? {}).map(([name, said]) => ({ name, cost: said.cost, least: said.bound, proved: said.proved, reason: said.reason }));
+/** The lines of a result. @param {Record<string, {cost: number, bound: number, proved: boolean}>} proved @returns {Line[]} */
+export const finished = (proved) => Object.entries(proved ?? {}).map(([name, said]) => ({ name, cost: said.cost, least: said.bound, proved: said.proved }));
 
 /**
  * A table of lines that is filled anew when they change. Lines that cost nothing, and can cost nothing, are left out.
@@ -38,7 +38,7 @@ export function ledgerTable(caption) {
 /** @param {Line} line @param {number} most */
 function row(line, most) {
   const share = (/** @type {number} */ of) => `${((100 * Math.max(0, of)) / most).toFixed(1)}%`;
-  return h("tr", { title: line.reason || null },
+  return h("tr", {},
     h("th", { scope: "row" }, line.name,
       h("span", { class: "bar", "aria-hidden": "true" },
         h("span", { class: "open", style: { width: share(line.cost) } }),

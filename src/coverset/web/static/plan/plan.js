@@ -71,6 +71,7 @@ function working(stage, job) {
     h("dl", { class: "pair" }, h("div", {}, h("dt", {}, "Best so far"), cost), h("div", {}, h("dt", {}, "Proved least"), bound)),
     against, gap, drawn, lines.node);
   let points = -1;
+  let shownLines = "";
   const hear = (/** @type {Job} */ told) => {
     progress.hear(told);
     settle.hear(told);
@@ -78,7 +79,9 @@ function working(stage, job) {
     bound.textContent = told.bound === null ? "-" : money(told.bound);
     gap.textContent = told.cost === null && told.bound === null ? "" : gapWords(told.cost, told.bound);
     fill(against, told.cost === null ? "" : sinceNow(told.cost));
-    lines.show(running(told.by_line, told.bound_by_line));
+    const news = JSON.stringify([told.by_line, told.bound_by_line]);
+    if (news !== shownLines) lines.show(running(told.by_line, told.bound_by_line));
+    shownLines = news;
     const unfolded = drawn.querySelector("details")?.open ?? false;
     if (told.curve.length === points) return;
     points = told.curve.length;
@@ -135,7 +138,7 @@ function ended(stage, job, said) {
   const isLate = () => fill(late, outdated(job) ? [icon("warn"), " The board has changed since this plan began; keeping it takes those changes off the board (undo brings them back)."] : "");
   isLate();
   fill(stage, h("section", { class: "outcome" },
-    h("h3", {}, kept ? "This plan is on the board" : "A plan is found"),
+    h("h3", {}, kept ? "This plan was kept" : "A plan is found"),
     h("dl", { class: "pair" }, h("div", {}, h("dt", {}, "Price"), h("dd", { class: "figure" }, money(result.cost))), h("div", {}, h("dt", {}, "Proved least"), h("dd", { class: "figure" }, money(result.bound)))),
     h("p", { class: "against" }, kept ? "Undo takes it back." : sinceNow(result.cost)),
     h("p", { class: "gap" }, gapWords(result.cost, result.bound)),
@@ -147,9 +150,16 @@ function ended(stage, job, said) {
       !kept && seeButton(key, "Preview on the board", load),
       h("button", { type: "button", onclick: () => (lookAway(key), letGo(job)) }, kept ? "Dismiss" : "Discard")),
     curve(job.curve, result.bound, result.seconds ?? job.seconds),
-    lines.node));
+    lines.node, reasons(result.proved)));
   const ends = [on("board", isLate), on("days", isLate)];
   return { hear: () => {}, end: () => ends.forEach((end) => end()) };
+}
+
+/** What the least of each line rests on. @param {Record<string, {reason: string}>} proved */
+function reasons(proved) {
+  const told = Object.entries(proved ?? {}).filter(([, said]) => said.reason);
+  return told.length > 0 && h("details", {}, h("summary", {}, "What is proved, and why"),
+    h("ul", { class: "found" }, told.map(([name, said]) => h("li", {}, h("b", {}, name), ": ", said.reason, "."))));
 }
 
 /** The order: how long, and under "more" how many workers and which seed. @param {ReturnType<typeof refusals>} said */

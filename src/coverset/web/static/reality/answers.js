@@ -63,7 +63,7 @@ export function answersBlock() {
       job.state === "failed" || job.state === "stopped" ? h("p", { class: "alarming", role: "alert" }, job.error) : null,
       job.result && !found.length && clash(job.result),
       h("ul", { class: "plain" }, found.map((each) => h("li", {}, h("b", {}, titled(each.names)), ": ", money(each.cost)))),
-      job.state === "kept" && h("p", {}, icon("check"), " One of them is on the board. Undo takes it back."),
+      job.state === "kept" && h("p", {}, icon("check"), " One of them was kept. Undo takes it back."),
       h("div", { class: "buttons" },
         (found.length > 0 || job.state === "running") && h("button", { type: "button", class: job.state === "kept" ? null : "strong", onclick: () => openAnswers(job) }, icon("compare"), "Side by side"),
         job.state !== "running" && h("button", { type: "button", onclick: () => (lookAway(`answer ${job.job}`), letGo(job)) }, "Dismiss"))));

@@ -45,6 +45,7 @@ export function open(body, args = {}) {
       { title: "Found by the solver", sides: jobs },
       { title: "Named versions", sides: named },
       { title: "Revisions", sides: past.filter((each) => !named.some((one) => one.key === each.key)) },
+      { title: "Asked for", sides: [args?.a, args?.b].filter((each) => each !== undefined && each !== revision && !named.some((one) => one.revision === each) && !past.some((one) => one.revision === each)).map((each) => ({ key: `revision ${each}`, words: `Revision ${each}`, revision: each, load: at(Number(each)) })) },
     ].filter((each) => each.sides.length);
   };
   const side = (/** @type {HTMLSelectElement} */ of) => groups().flatMap((each) => each.sides).find((each) => each.key === of.value);
@@ -58,7 +59,7 @@ export function open(body, args = {}) {
   const offer = () => {
     const all = groups();
     const sides = all.flatMap((each) => each.sides);
-    for (const [select, fallback] of /** @type {[HTMLSelectElement, string][]} */ ([[first, wanted(args?.a) ?? before() ?? "now"], [second, wanted(args?.b) ?? "now"]])) {
+    for (const [select, fallback] of /** @type {[HTMLSelectElement, string][]} */ ([[first, wanted(args?.a) ?? before() ?? sides.find((each) => each.key !== "now")?.key ?? "now"], [second, wanted(args?.b) ?? "now"]])) {
       const now = chosen && sides.some((each) => each.key === select.value) ? select.value : fallback;
       fill(select, ...all.map((group) => h("optgroup", { label: group.title }, group.sides.map((each) => h("option", { value: each.key, selected: each.key === now }, each.words)))));
     }
@@ -95,8 +96,8 @@ export function open(body, args = {}) {
     });
   }
   load();
-  look().then(() => !over && offer(), said.say);
-  const ends = [on("told", () => load()), on("jobs", (job) => (job.state !== "running" || job.gone) && offer())];
+  look().catch(said.say);
+  const ends = [on("told", () => load()), on("jobs", (job) => (job.state !== "running" || job.gone) && (offer(), !chosen && compare()))];
   return () => {
     over = true;
     ends.forEach((end) => end());
