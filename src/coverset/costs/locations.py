@@ -36,11 +36,12 @@ def lower(lowering: Lowering) -> None:
 def charge(board: Board) -> Iterator[Charge]:
     """Every date of every location."""
     work, hold = LINES
+    working = board.production.working_dates
     for location in board.production.locations:
         used = tuple(board.worked_at(location.id))
         for day in used:
             yield Charge(work, location.hire, location.id, day)
         for before, after in pairwise(used):
             for day in dates_between(before + DAY, after - DAY):
-                if board.production.calendar.works(day):
+                if day in working:
                     yield Charge(hold, location.hold, location.id, day)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from coverset.costs import Charge, Ledger, ledger
+from coverset.costs import Ledger, ledger
 from coverset.findings import Finding, in_order, nearest
 from coverset.hazards.weather import weather_dependent
 from coverset.model.board import Board
@@ -203,25 +203,26 @@ class View:
         working: dict[date, list[PlanDay]] = defaultdict(list)
         for day in self.board.days:
             working[day.day].append(day)
+        # Whose a charge is depends on its subject and date alone, and each has several.
+        units = {(day.unit, day.day): day.unit for day in self.board.days}
         found: dict[_Day, int] = defaultdict(int)
         for charge in self.ledger.charges:
-            unit = self._unit_of(charge, working)
-            if unit and charge.day is not None:
-                found[unit, charge.day] += charge.amount
+            if charge.day is None or charge.day not in working:
+                continue
+            key = charge.about, charge.day
+            unit = units.get(key)
+            if unit is None:
+                unit = units[key] = self._unit_of(charge.about, charge.day, working[charge.day])
+            found[unit, charge.day] += charge.amount
         return found
 
-    def _unit_of(self, charge: Charge, working: Mapping[date, list[PlanDay]]) -> str:
-        if charge.day is None or charge.day not in working:
-            return ""
-        here = working[charge.day]
-        if any(day.unit == charge.about for day in here):
-            return charge.about
+    def _unit_of(self, about: str, day: date, here: Sequence[PlanDay]) -> str:
         board = self.board
         for told in (board.worked_by, board.worked_with, board.worked_at):
-            calls = told(charge.about).get(charge.day)
+            calls = told(about).get(day)
             if calls:
                 return calls[0].unit
-        return next((day.unit for day in here if charge.about in day.tasks), here[0].unit)
+        return next((each.unit for each in here if about in each.tasks), here[0].unit)
 
 
 def _loses(lost: LostDay, day: PlanDay, base: str) -> bool:
