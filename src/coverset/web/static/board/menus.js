@@ -64,6 +64,7 @@ export function stripMenu(task, at) {
     { words: "Move to…", icon: "right", run: () => askWhere(tasks), no },
     { words: "To the boneyard", icon: "down", run: () => void toBoneyard(tasks), no: no || (placed.length ? "" : "It is there already.") },
     null,
+    ...(several ? [] : (strip?.stunts ?? []).slice(0, 3).map((beat) => ({ words: `Stunt ${beat}`, icon: "stunt", href: `/stunts?beat=${encodeURIComponent(beat)}` }))),
     { words: "Select the day’s strips", icon: "rows", run: () => selectDay(task) },
   ];
   openMenu(several ? `${tasks.length} strips` : called(task, strip), items, at ?? { x: (box?.left ?? 0) + 12, y: box?.bottom ?? 0 }, elements.get(task) ?? null);
@@ -122,5 +123,5 @@ function otherPapers(known, where, at, cell, words) {
   const first = OF_A_DAY.map((key) => known.find((each) => each.key === key)).filter((each) => each !== undefined);
   const rest = known.filter((each) => !OF_A_DAY.includes(each.key));
   const palette = `&palette=${encodeURIComponent(prefs.palette)}`;
-  openMenu(`Papers, ${words}`, [...first, null, ...rest].map((each) => each && { words: each.title, icon: "paper", href: `/papers/${each.key}.pdf?${where}${palette}` }), at, cell.querySelector(".name"));
+  openMenu(`Papers, ${words}`, [...first, null, ...rest].map((each) => each && { words: each.title, icon: "paper", href: `/papers/${each.key}.pdf?${where}${palette}` }).concat([null, { words: "All papers of the day", icon: "paper", href: `/papers?${where}` }]), at, cell.querySelector(".name"));
 }
