@@ -9,6 +9,7 @@ import { askWhere } from "./dialogs.js";
 import { toBoneyard } from "./drop.js";
 import { pin, stripMenu } from "./menus.js";
 import { refusal, sorted } from "./order.js";
+import { refill } from "./refill.js";
 
 const bar = h("section", { class: "chosen", hidden: true, "aria-label": "Selected strips" });
 
@@ -29,7 +30,7 @@ function write() {
   const eighths = strips.reduce((sum, strip) => sum + strip.eighths, 0);
   const minutes = strips.reduce((sum, strip) => sum + strip.minutes, 0);
   const pinned = strips.every((strip) => strip.pinned);
-  fill(bar,
+  refill(bar,
     h("p", {}, h("b", {}, count(tasks.length, "strip")), " ", h("span", { class: "soft" }, `${pages(eighths)} pp, ${hours(minutes)}`)),
     action("right", "Move to…", () => guarded(askWhere)),
     action("pin", pinned ? "Let go" : "Pin", () => void pin(tasks.filter((task) => pinned || !board.strips[task]?.pinned), !pinned)),

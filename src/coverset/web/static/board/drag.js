@@ -50,7 +50,8 @@ function press(event) {
   const task = taskOf(event.target);
   dragged = false;
   if (!task || event.button !== 0 || held || !event.isPrimary) return;
-  const touch = event.pointerType === "touch";
+  // A pen pans the page as a finger does.
+  const touch = event.pointerType !== "mouse";
   pressed = { task, x: event.clientX, y: event.clientY, id: event.pointerId, touch, timer: 0, refused: false };
   if (touch) pressed.timer = window.setTimeout(pickUp, HOLD);
 }

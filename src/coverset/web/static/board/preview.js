@@ -5,11 +5,13 @@ import { alarm, announce } from "../core/say.js";
 import { on, select, showPreview, state } from "../core/store.js";
 import { count, difference } from "../core/words.js";
 import { marks, redress } from "./marks.js";
+import { refill } from "./refill.js";
 import { flash, scrollToTask } from "./show.js";
 
 const MOST = 60;
 const bar = /** @type {HTMLElement} */ (document.querySelector("#preview-bar"));
 let at = -1;
+let said = "";
 
 export function begin() {
   on("preview", write);
@@ -32,6 +34,7 @@ function write(preview) {
   document.body.classList.toggle("previewing", Boolean(preview));
   if (!preview) {
     fill(bar);
+    said = "";
     return;
   }
   if (state.selection.size) select([]);
@@ -39,7 +42,7 @@ function write(preview) {
   const change = preview.board.cost.total - (state.board?.cost.total ?? 0);
   const diff = preview.diff ?? [];
   const keep = preview.keep;
-  fill(bar,
+  refill(bar,
     h("p", { class: "preview-title" }, h("b", {}, "Preview: "), preview.title, " ",
       h("span", { class: `badge ${change < 0 ? "saving" : change > 0 ? "alarming" : ""}` }, change ? `${difference(change, preview.board.currency)} ${change < 0 ? "cheaper" : "dearer"}` : "same price"), " ",
       h("span", { class: "soft" }, count(preview.moved.length, "strip"), " moved")),
@@ -49,7 +52,9 @@ function write(preview) {
     h("span", { class: "gap" }),
     keep && h("button", { type: "button", class: "strong", onclick: (/** @type {MouseEvent} */ event) => kept(keep, /** @type {HTMLButtonElement} */ (event.currentTarget)) }, icon("check"), preview.keepWords ?? "Keep"),
     h("button", { type: "button", onclick: () => showPreview(null) }, "Back to the board"));
-  announce(`Preview: ${preview.title}. ${count(preview.moved.length, "strip")} moved. Editing is off.`);
+  // A board that settles is shown again and again; it is announced once.
+  if (said !== preview.title) announce(`Preview: ${preview.title}. ${count(preview.moved.length, "strip")} moved. Editing is off.`);
+  said = preview.title;
 }
 
 /** @param {string[]} moved */

@@ -124,9 +124,12 @@ const narrow = () => matchMedia("(max-width: 40rem)").matches;
 function apply() {
   const phone = narrow() && canvas.dataset.view === "columns" && width > 44;
   const shown = phone ? canvas.clientWidth - 26 : width;
-  canvas.style.setProperty("--col", `${shown.toFixed(1)}px`);
-  canvas.style.setProperty("--slim", `${Math.max(3, Math.min(phone ? 44 : 26, shown * 0.15)).toFixed(1)}px`);
-  canvas.style.setProperty("--off", `${Math.max(1, Math.min(6, shown * 0.04)).toFixed(1)}px`);
+  const sizes = { "--col": shown, "--slim": Math.max(3, Math.min(phone ? 44 : 26, shown * 0.15)), "--off": Math.max(1, Math.min(6, shown * 0.04)), "--view": canvas.clientWidth };
+  for (const [name, size] of Object.entries(sizes)) {
+    // Written only when it differs: every column's style hangs on it.
+    const words = `${size.toFixed(1)}px`;
+    if (canvas.style.getPropertyValue(name) !== words) canvas.style.setProperty(name, words);
+  }
   const closeness = width < 44 ? "bars" : width < 108 && !phone ? "number" : width < 300 ? "usual" : "full";
   canvas.classList.toggle("tiny", width < 11);
   canvas.classList.toggle("paged", phone);
