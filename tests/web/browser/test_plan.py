@@ -231,3 +231,4 @@ def test_what_is_wrong_is_filtered_and_leads_to_the_strip(
         small.wait_for_selector(f".drawer[data-panel={key}] .drawer-body > *", state="attached")
         body = small.locator(".drawer-body")
         assert body.evaluate("(each) => each.scrollWidth <= each.clientWidth"), key
+    assert violations(small) == []

@@ -232,3 +232,4 @@ def test_cover_is_in_view_and_leads_to_the_day(
         small.wait_for_selector(f".drawer[data-panel={key}] .drawer-body > *", state="attached")
         body = small.locator(".drawer-body")
         assert body.evaluate("(each) => each.scrollWidth <= each.clientWidth"), key
+    assert violations(small) == []

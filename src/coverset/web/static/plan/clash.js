@@ -2,8 +2,8 @@
 
 import { fill, h, icon } from "../core/dom.js";
 import { attempt } from "../core/say.js";
-import { on } from "../core/store.js";
-import { begin, latest, letGo } from "./jobs.js";
+import { on, state } from "../core/store.js";
+import { begin } from "./jobs.js";
 import { folded, money } from "./pieces.js";
 import { progressOf } from "./progress.js";
 
@@ -19,7 +19,7 @@ export function clash(result) {
   const relaxed = [...(result.relaxations ?? [])].sort((a, b) => (a.cost ?? Infinity) - (b.cost ?? Infinity) || 0);
   const wrong = (result.findings ?? []).filter((each) => each.severity === "error" || each.severity === "conflict").map((each) => each.sentence);
   return h("div", { class: "clash" },
-    sentences.length > 0 && [h("p", {}, result.clash_minimal ? "These cannot all hold; without any one of them the others can:" : "These cannot all hold:"), folded(sentences, 6, "found")],
+    sentences.length > 0 && [h("p", {}, sentences.length === 1 ? "This cannot hold:" : result.clash_minimal ? "These cannot all hold; without any one of them the others can:" : "These cannot all hold:"), folded(sentences, 6, "found")],
     !sentences.length && wrong.length > 0 && folded(wrong, 6, "found"),
     relaxed.length > 0 && [
       h("h4", {}, "What would make a plan possible"),
@@ -46,7 +46,7 @@ export function clashPanel(of, seconds = 20) {
   let progress = null;
   let mine = "";
   const draw = () => {
-    const job = mine ? latest("explain") : undefined;
+    const job = mine ? state.jobs.get(mine) : undefined;
     if (job && job.state === "running") {
       if (progress) return progress.hear(job);
       progress = progressOf(job, "Looking for what clashes", "Stop");
@@ -58,9 +58,8 @@ export function clashPanel(of, seconds = 20) {
       return fill(node, h("div", { class: "buttons" }, h("button", { type: "button", onclick: () => attempt(ask) }, icon("why"), "Why is there no plan?")));
     }
     const { result } = job;
-    fill(node,
-      result?.clash?.length || result?.relaxations?.length ? clash(result) : h("p", {}, job.error || (result?.status === "feasible" ? `There is a plan after all, for ${money(result.cost)}: plan again, with more time.` : "No clash was found in the time. Plan again with more time.")),
-      h("div", { class: "buttons" }, h("button", { type: "button", onclick: () => (letGo(job), (mine = ""), draw()) }, "Dismiss")));
+    fill(node, result?.clash?.length || result?.relaxations?.length ? clash(result)
+      : h("p", {}, job.error || (result?.status === "feasible" ? `There is a plan after all, for ${money(result.cost)}: plan again, with more time.` : "No clash was found in the time. Plan again with more time.")));
   };
   const ask = async () => {
     mine = (await begin({ kind: "explain", seconds })).job;

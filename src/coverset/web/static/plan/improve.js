@@ -12,8 +12,29 @@ import { boardOf, lookAway, seeButton } from "./seeing.js";
 /** @typedef {import("../core/store.js").Job} Job */
 /** @typedef {{number: number, what: string, price: string, lines: string, people: string, breaks: string[], mends: string[], saving: number, alone: number}} Move */
 
-/** Which moves of which job are on the board already. @type {Map<string, Set<number>>} */
-const taken = new Map();
+/** Which moves of a job were kept is remembered for as long as the page's tab is open. */
+const KEPT = "coverset-kept-moves";
+
+/** A job's name, and what tells it from one of the same name that another run of the server had. @param {Job} job */
+const nameOf = (job) => `${job.job} ${job.base} ${job.result?.cost}`;
+
+/** @param {Job} job @returns {Set<number>} */
+function taken(job) {
+  try {
+    return new Set(JSON.parse(sessionStorage.getItem(KEPT) || "{}")[nameOf(job)] ?? []);
+  } catch {
+    return new Set();
+  }
+}
+
+/** @param {Job} job @param {Set<number>} done */
+function remember(job, done) {
+  try {
+    sessionStorage.setItem(KEPT, JSON.stringify({ ...JSON.parse(sessionStorage.getItem(KEPT) || "{}"), [nameOf(job)]: [...done] }));
+  } catch {
+    // A browser that keeps nothing shows kept moves as open again after a reload.
+  }
+}
 
 /** @param {HTMLElement} body */
 export function open(body) {
@@ -71,8 +92,7 @@ function found(stage, job, said) {
     fill(stage, h("section", { class: "outcome" }, h("h3", {}, heading(job)), why && h("p", { class: "soft" }, why), h("div", { class: "buttons" }, dismiss)));
     return;
   }
-  const done = taken.get(job.job) ?? new Set();
-  taken.set(job.job, done);
+  const done = taken(job);
   /** @type {Map<number, HTMLInputElement>} */
   const boxes = new Map();
   const chosen = () => moves.map((each) => each.number).filter((each) => !done.has(each) && boxes.get(each)?.checked);
@@ -82,7 +102,7 @@ function found(stage, job, said) {
   const take = async (/** @type {number[]} */ numbers) => {
     lookAway(`improve ${job.job}`);
     if (!(await keep(job, { moves: numbers }, `${words.count(numbers.length, "move")} kept`))) return;
-    numbers.forEach((each) => done.add(each));
+    remember(job, new Set([...taken(job), ...numbers]));
     found(stage, job, said);
   };
   const see = (/** @type {number[]} */ numbers, /** @type {string} */ title) =>

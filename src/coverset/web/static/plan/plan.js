@@ -122,7 +122,7 @@ function ended(stage, job, said) {
     fill(stage, h("section", { class: "outcome" },
       h("h3", { class: "alarming" }, result ? "There is no plan" : job.state === "stopped" ? "Stopped" : "No plan was made"),
       h("p", {}, job.error || (result ? "" : "Nothing was found by then.")),
-      result && clash(result), result && explained.node,
+      result && clash(result), (result || job.state === "failed") && explained.node,
       h("div", { class: "buttons" }, h("button", { type: "button", onclick: () => letGo(job) }, "Dismiss"))));
     return { hear: () => {}, end: explained.end };
   }
