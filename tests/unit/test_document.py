@@ -471,3 +471,25 @@ def test_a_plan_file_that_found_no_room_is_written_when_there_is_some(
     assert not (folder / plan_file.FILE).exists()
     document.refresh()
     assert MONDAY.isoformat() in (folder / plan_file.FILE).read_text()
+
+
+def test_a_plan_that_is_the_board_keeps_what_its_file_says_of_it(folder: Path) -> None:
+    document = Document.open(folder)
+    assert document.production is not None
+    first, *_ = strips(document, 3)
+    document.edit(MoveStrip(first, "MAIN", MONDAY), base=1)
+    document.close()
+    said = plan_file.write(document.plan, document.production, provenance={"cost": 5, "bound": 4})
+    (folder / plan_file.FILE).write_bytes(said)
+    again = Document.open(folder)
+    assert (again.revision, (folder / plan_file.FILE).read_bytes()) == (document.revision, said)
+    again.close()
+
+
+def test_a_file_that_is_taken_away_is_our_change_and_nobody_elses(document: Document, folder: Path) -> None:
+    document.change_files({"milestones.toml": None}, base=1)
+    assert not (folder / "milestones.toml").exists()
+    assert not document.refresh()
+    document.undo()
+    assert not document.refresh()
+    assert [entry.kind for entry in document.journal.entries] == ["begin", "files", "files"]

@@ -185,12 +185,12 @@ class Document:
     def can_undo(self) -> Entry | None:
         """What undo would take back."""
         undoable, _ = stacks(self.journal.entries)
-        return self._entry(undoable[-1]) if undoable else None
+        return self.journal.entries[undoable[-1] - 1] if undoable else None
 
     def can_redo(self) -> Entry | None:
         """What redo would bring back."""
         _, redoable = stacks(self.journal.entries)
-        return self._entry(redoable[-1]) if redoable else None
+        return self.journal.entries[redoable[-1] - 1] if redoable else None
 
     def since(self, base: int) -> tuple[Entry, ...]:
         """The revisions after one. Raises EditError for one that never was."""
@@ -267,7 +267,7 @@ class Document:
 
     def _turn(self, revision: int, who: str, word: str, *, forward: bool) -> Entry:
         """Undo or redo one revision: its board, or its files, before or after it."""
-        entry = self._entry(revision)
+        entry = self.journal.entries[revision - 1]
         files = {}
         for name, (before, after) in entry.did.get("files", {}).items():
             old, new = (before, after) if forward else (after, before)
@@ -308,13 +308,12 @@ class Document:
             try:
                 prepared.put()
             finally:
+                for name in files:
+                    self.watch.see(name)
                 if files:
                     self._read_files()
                 self._became(plan, entry)
         return entry
-
-    def _entry(self, revision: int) -> Entry:
-        return self.journal.entries[revision - 1]
 
     def _replay(self) -> None:
         """The board at every revision, from the history; files that a crash kept from being written are written now."""
@@ -331,7 +330,9 @@ class Document:
             self._shown = self.watch.data(plan_file.FILE)
         elif self.production is not None:
             # It may have been changed while nobody served the folder, or left behind by a crash.
-            self._adopt_plan()
+            plan = self._plan_in_file()
+            if plan is not None and not same(plan, self._as_read(self.plan)):
+                self._adopt_plan()
 
     def _finish(self, changes: Mapping[str, Any]) -> None:
         """Put files in place that the history has and a crash kept from the folder."""
