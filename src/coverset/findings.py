@@ -48,7 +48,9 @@ class Finding:
     about: tuple[str, ...] = field(default=())
 
     def __str__(self) -> str:
-        where = f"{self.place}: " if self.place else ""
+        # A sentence about a file begins with its name.
+        named = self.place is not None and self.sentence.startswith(f"{self.place} ")
+        where = f"{self.place}: " if self.place and not named else ""
         return f"{where}{self.sentence}"
 
 

@@ -110,7 +110,7 @@ def test_the_commands_speak(folder: Path) -> None:
     assert run("event", folder, "undo")[0] == 3
     assert run("event", folder, "ad")[0] == 2
     assert run("event", folder, "add", "weather", "stray")[0] == 2
-    assert run("events", folder / "nowhere")[0] == 2
+    assert run("events", folder / "nowhere")[0] == 3
 
 
 def test_mistakes_in_the_file_end_with_three(folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -437,3 +438,49 @@ def test_lines_are_found_through_every_notation() -> None:
 def test_the_scanner_refuses_what_nests_without_end() -> None:
     with pytest.raises(TooMuchError):
         lines_of("a = " + "[" * 100)
+
+
+@pytest.mark.parametrize("how", ["heading", "row"])
+def test_what_speaks_of_an_omitted_scene_is_left_out_and_said(tmp_path: Path, how: str) -> None:
+    folder = Path(shutil.copytree(Path(__file__).parents[2] / "examples" / "two-hander", tmp_path / "film"))
+    rows = (folder / "scenes.csv").read_text().splitlines()
+    if how == "heading":
+        script = (folder / "script.fountain").read_text()
+        begin = script.rindex("\n", 0, script.index("#3#")) + 1
+        end = script.rindex("\n", 0, script.index("#4#")) + 1
+        (folder / "script.fountain").write_text(f"{script[:begin]}.OMITTED #3#\n\n{script[end:]}")
+        rows = [row for row in rows if not row.startswith("F1,3,")]
+    else:
+        rows = [
+            rows[0] + ",omitted",
+            *(f"{row},{'yes' if row.startswith('F1,3,') else ''}" for row in rows[1:]),
+        ]
+    (folder / "scenes.csv").write_text("\n".join(rows) + "\n")
+    named = """
+[[pin]]
+scene = "F1/3"
+dates = ["2026-03-10"]
+
+[[pin]]
+order = ["F1/3", "F1/4"]
+
+[[pin]]
+day = 2026-03-11
+unit = "MAIN"
+strips = ["F1/3", "F1/5"]
+
+[[precedence]]
+before = "F1/3"
+after = "F1/6"
+"""
+    (folder / "production.toml").write_text((folder / "production.toml").read_text() + named)
+    made, findings = folders.read(folder)
+    assert made is not None, [str(each) for each in findings]
+    said = [each for each in findings if each.code == "scene-omitted"]
+    assert len(said) == 4
+    assert all(each.severity is Severity.WARNING and each.place and each.place.line for each in said)
+    assert [pin.named for pin in made.pins] == [("F1/5",)]
+    assert not any("F1/3" in (order.before, order.after) for order in made.precedences)
+    unknown = named.replace("F1/3", "F1/99")
+    (folder / "production.toml").write_text((folder / "production.toml").read_text() + unknown)
+    assert folders.read(folder)[0] is None

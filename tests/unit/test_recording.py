@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
@@ -198,6 +199,60 @@ def test_a_refused_leave_says_what_is_no_longer_shown(film: Path) -> None:
     path.write_text(text, encoding="utf-8")
     ready = prepare(film, Wish("permission", ("line", "denied")), today=TODAY)
     assert ("line_possession", "contradicted") in [(each.requirement, each.now) for each in ready.turns]
+
+
+def test_a_risk_is_assessed_assessed_anew_and_taken_out(film: Path) -> None:
+    """Comments and every other row stay; what is not given stays as it was judged."""
+    before = (film / "stunts.toml").read_text(encoding="utf-8")
+    hazard = opened(film).stunts.beats_by_id["roof/a"].hazards[0]
+    words = ("likelihood=4", "severity=5", "harmed=LEAD; double", "engineer=a net; a line", "due=2020-03-09")
+    record(film, "risk", "roof/a", hazard, *words, by="chief")
+    made = opened(film).stunts.risks[-1]
+    assert (made.likelihood, made.severity, made.harmed) == (4, 5, ("LEAD", "double"))
+    assert (made.engineer, made.due, made.by) == (("a net", "a line"), date(2020, 3, 9), "chief")
+    again = ("residual-likelihood=2", "residual_severity=5", "due=")
+    record(film, "risk", "roof/a", hazard, *again, by="rigger", on=date(2020, 3, 1))
+    later = opened(film).stunts.risks[-1]
+    assert (later.likelihood, later.residual_likelihood, later.engineer) == (4, 2, ("a net", "a line"))
+    assert (later.by, later.on, later.due) == ("rigger", date(2020, 3, 1), None)
+    assert len(opened(film).stunts.risks) == 1
+    record(film, "risk", "roof/a", hazard, remove=True)
+    assert opened(film).stunts.risks == ()
+    for _ in range(3):
+        write(prepare_undo(film, today=TODAY))
+    assert (film / "stunts.toml").read_text(encoding="utf-8") == before
+
+
+@pytest.mark.parametrize(
+    ("words", "more", "said"),
+    [
+        ((), {}, "write coverset record PATH risk BEAT HAZARD"),
+        (("roof/a", "HAZARD"), {}, "write coverset record PATH risk BEAT HAZARD"),
+        (("roof/a", "HAZARD", "likelihood=3"), {"by": "chief"}, "needs severity"),
+        (("roof/a", "HAZARD", "likelihood=3", "severity=5"), {}, "by a named person"),
+        (("roof/a", "lava", "likelihood=3", "severity=5"), {"by": "chief"}, "names no hazard 'lava'"),
+        (("roof/z", "HAZARD", "likelihood=3", "severity=5"), {"by": "chief"}, "no beat 'roof/z'"),
+        (("roof/a", "HAZARD", "luck=3"), {"by": "chief"}, "nothing that is judged"),
+        (("roof/a", "HAZARD", "severity=bad"), {"by": "chief"}, "not a whole number"),
+        (("roof/a", "HAZARD", "likelihood=3", "severity=9"), {"by": "chief"}, "write 1 to 5"),
+        (
+            ("roof/a", "HAZARD", "likelihood=3", "severity=5", "residual_severity=2"),
+            {"by": "chief"},
+            "without a reason",
+        ),
+        (("roof/a", "HAZARD"), {"remove": True}, "is not assessed"),
+    ],
+)
+def test_a_risk_that_does_not_fit_is_refused(
+    film: Path, words: tuple[str, ...], more: dict[str, Any], said: str
+) -> None:
+    before = (film / "stunts.toml").read_bytes()
+    hazard = opened(film).stunts.beats_by_id["roof/a"].hazards[0]
+    wish = Wish("risk", tuple(hazard if word == "HAZARD" else word for word in words), **more)
+    ready = prepare(film, wish, today=TODAY)
+    assert ready.stopped
+    assert said.casefold() in str(ready.findings[0]).casefold()
+    assert (film / "stunts.toml").read_bytes() == before
 
 
 def test_without_stunts_there_is_nothing_to_record_in(film: Path) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from coverset.cli import EXIT_FINDINGS, EXIT_STOPPED, EXIT_USAGE, main
+from coverset.cli._help import flowed
 from coverset.cli.app import EXAMPLES, app
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "two-hander"
@@ -179,3 +181,105 @@ def test_a_folder_without_a_plan_says_how_to_make_one(words: tuple[str, ...], fi
 
 def test_the_first_help_fits_eighty_columns() -> None:
     assert max(len(line) for line in EXAMPLES.splitlines()) <= 78
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("check", "nowhere"),
+        ("events", "nowhere"),
+        ("event", "nowhere", "add", "away"),
+        ("plan", "nowhere"),
+        ("explain", "nowhere"),
+        ("lost", "nowhere", "2026-03-09"),
+    ],
+)
+def test_a_path_that_is_not_there_is_said_once_and_ends_alike(
+    words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    answer = run(*words)
+    assert answer.exit_code == EXIT_FINDINGS
+    assert said(answer).count("nowhere") == 1
+    assert "nowhere does not exist; give " in said(answer)
+    assert not list(tmp_path.iterdir())
+
+
+def test_events_of_a_file_are_refused_as_of_a_path_that_is_not_there(film: Path) -> None:
+    answer = run("events", film / "cast.csv", "--json")
+    assert answer.exit_code == EXIT_FINDINGS
+    assert "is a file; give a production's folder" in said(answer)
+
+
+@pytest.mark.parametrize("command", ["check", "plan", "explain"])
+def test_a_board_is_not_chosen_where_there_is_none(planned: Path, command: str) -> None:
+    more = ("--steps", "1") if command == "plan" else ()
+    for path, what in ((planned, "a production's folder"), (planned / "script.fountain", "a screenplay")):
+        answer = run(command, path, "--board", "Second draft", *more)
+        assert answer.exit_code == EXIT_FINDINGS
+        assert f"is {what} and holds no board 'Second draft' to choose" in said(answer)
+    answer = run("check", planned / "plan.json", "--board", "x")
+    assert answer.exit_code == EXIT_FINDINGS
+
+
+@pytest.mark.parametrize(
+    ("option", "day", "words"),
+    [("--from", "2031-01-01", "after every date"), ("--to", "2019-01-01", "before every date")],
+)
+def test_dates_outside_the_plan_move_nothing(planned: Path, option: str, day: str, words: str) -> None:
+    answer = run("improve", planned, option, day)
+    assert answer.exit_code == EXIT_USAGE
+    assert words in said(answer)
+    assert "2026" in said(answer)
+
+
+def test_the_same_pin_with_another_reason_is_there_already(planned: Path, tmp_path: Path) -> None:
+    film = Path(shutil.copytree(planned, tmp_path / "film"))
+    words = ("pin", film, "F1/4", "--date", "2026-03-02..2026-03-27", "--time", "0")
+    assert run(*words, "--why", "the tide").exit_code == 0
+    text = (film / "production.toml").read_bytes()
+    answer = run(*words, "--why", "the moon")
+    assert answer.exit_code == EXIT_FINDINGS
+    assert "pinned already" in said(answer)
+    assert "the tide" in said(answer)
+    assert (film / "production.toml").read_bytes() == text
+
+
+def test_a_wrong_date_of_an_event_is_one_mistake(film: Path) -> None:
+    answer = run("event", film, "add", "away", "--person", "BROTHER", "--dates", "tomorrow")
+    assert answer.exit_code == EXIT_FINDINGS
+    assert "'tomorrow' is not a date" in said(answer)
+    assert "needs" not in said(answer)
+    missing = run("event", film, "add", "away", "--person", "BROTHER")
+    assert "needs 'dates'" in said(missing)
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_help_flows_to_the_width_of_the_terminal(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    for name in [command.name for command in app.registered_commands]:
+        answer = run(str(name), "--help")
+        lines = [line.rstrip() for line in answer.output.partition("╭")[0].splitlines()]
+        assert answer.exit_code == 0
+        assert max(map(len, lines)) <= width
+        prose = [line for line in lines if line.startswith(" ") and not line.startswith("   ")]
+        # A line of prose that ends before its time is the end of its paragraph.
+        for line, after in pairwise(lines):
+            if line in prose and after in prose and "Usage" not in line:
+                assert len(line) + 1 + len(after.split()[0]) >= width - 1, (name, line, after)
+        commands = [line for line in lines if line.lstrip().startswith("coverset ")]
+        assert all(line.startswith("   coverset ") for line in commands), commands
+
+
+def test_an_example_that_is_too_long_is_broken_as_a_shell_reads_it() -> None:
+    long = '  coverset event film add away --person LEAD --why "a long day"   one more'
+    text = f"What it does.\n\nExamples\n\n{long}\n  coverset x   a"
+    shown = flowed(text, 42)
+    assert shown.splitlines()[4:] == [
+        "  coverset event film add away \\",
+        '      --person LEAD --why "a long day"',
+        "      one more",
+        "  coverset x",
+        "      a",
+    ]
+    assert flowed(text, 100).splitlines() == text.splitlines()

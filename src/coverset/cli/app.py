@@ -28,6 +28,7 @@ from coverset.cli import (
     stunts,
     words,
 )
+from coverset.cli._help import Command
 
 EXAMPLES = """
 Coverset plans film shoots.
@@ -82,29 +83,29 @@ def root(
     """Nothing of its own; see the commands."""
 
 
-app.command("import")(import_.run)
-app.command("check")(check.run)
-app.command("plan")(plan.run)
-app.command("improve")(improve.run)
-app.command("explain")(explain.run)
-app.command("pin")(pin.run)
-app.command("unpin")(pin.unpin)
-app.command("compare")(compare.run)
-app.command("replan")(replan.run)
-app.command("replay")(replay.run)
-app.command("cover")(lost.cover)
-app.command("lost")(lost.run)
-app.command("events")(events.events)
-app.command("event", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(
-    events.event
-)
-app.command("progress")(progress.run)
-app.command("revise")(revise.run)
-app.command("stunts")(stunts.run)
-app.command("hazards")(hazards.run)
-app.command("record")(record.run)
-app.command("report")(report.run)
-app.command("serve")(serve.run)
-app.command("rules")(words.rules)
-app.command("costs")(words.costs)
-app.command("generate")(generate.run)
+app.command("import", cls=Command)(import_.run)
+app.command("check", cls=Command)(check.run)
+app.command("plan", cls=Command)(plan.run)
+app.command("improve", cls=Command)(improve.run)
+app.command("explain", cls=Command)(explain.run)
+app.command("pin", cls=Command)(pin.run)
+app.command("unpin", cls=Command)(pin.unpin)
+app.command("compare", cls=Command)(compare.run)
+app.command("replan", cls=Command)(replan.run)
+app.command("replay", cls=Command)(replay.run)
+app.command("cover", cls=Command)(lost.cover)
+app.command("lost", cls=Command)(lost.run)
+app.command("events", cls=Command)(events.events)
+app.command(
+    "event", cls=Command, context_settings={"allow_extra_args": True, "ignore_unknown_options": True}
+)(events.event)
+app.command("progress", cls=Command)(progress.run)
+app.command("revise", cls=Command)(revise.run)
+app.command("stunts", cls=Command)(stunts.run)
+app.command("hazards", cls=Command)(hazards.run)
+app.command("record", cls=Command)(record.run)
+app.command("report", cls=Command)(report.run)
+app.command("serve", cls=Command)(serve.run)
+app.command("rules", cls=Command)(words.rules)
+app.command("costs", cls=Command)(words.costs)
+app.command("generate", cls=Command)(generate.run)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from coverset.findings import Finding
     from coverset.service.happenings import Told
 
 _ACTIONS = ("add", "undo", "kinds", "in-force")
@@ -37,7 +38,8 @@ def events(
     from coverset.findings import has_errors
     from coverset.service.happenings import tell
 
-    told, findings = tell(_folder(path))
+    missing = _no_folder(path)
+    told, findings = ([], [missing]) if missing else tell(path)
     wrong = [finding for each in told for finding in each.findings]
     said = list(dict.fromkeys([*findings, *wrong]))
     if as_json:
@@ -54,10 +56,15 @@ def events(
         raise typer.Exit(EXIT_FINDINGS)
 
 
-def _folder(path: Path) -> Path:
-    if not path.is_dir():
-        raise typer.BadParameter(f"{path} is not a production folder", param_hint="PATH")
-    return path
+def _no_folder(path: Path) -> Finding | None:
+    """What is wrong with a path that is no folder."""
+    from coverset.findings import Finding, Place, Severity
+
+    if path.is_dir():
+        return None
+    wrong = "is a file" if path.exists() else "does not exist"
+    sentence = f"{path} {wrong}; give a production's folder."
+    return Finding("cannot-open", Severity.ERROR, sentence, Place(str(path)))
 
 
 def _tell(told: Told) -> None:
@@ -118,7 +125,10 @@ def event(
     from coverset.findings import nearest
     from coverset.service.happenings import add_event, put_in_force, take_back
 
-    folder = _folder(path)
+    missing = _no_folder(path)
+    if missing:
+        say_findings([missing])
+        raise typer.Exit(EXIT_FINDINGS)
     given = _given(context.args)
     if action not in _ACTIONS:
         raise typer.BadParameter(f"there is no {action!r}; {nearest(action, _ACTIONS)}", param_hint="ACTION")
@@ -133,11 +143,11 @@ def event(
     if action == "in-force" and (given or not kind):
         raise typer.BadParameter("in-force takes all, none or the id of an event", param_hint="KIND")
     if action == "add":
-        done = add_event(folder, kind, given, who=who)
+        done = add_event(path, kind, given, who=who)
     elif action == "undo":
-        done = take_back(folder, who=who)
+        done = take_back(path, who=who)
     else:
-        done = put_in_force(folder, kind, who=who)
+        done = put_in_force(path, kind, who=who)
     say_findings(done.findings)
     if done.path is None:
         if action == "add":

@@ -73,7 +73,14 @@ def run(
     from coverset.cli._busy import busy
     from coverset.cli._say import say_findings, say_json, say_no_board
     from coverset.cli._stop import stoppable
-    from coverset.service.improving import Wanted, apply_moves, chosen_numbers, improve_board, write_applied
+    from coverset.service.improving import (
+        Wanted,
+        apply_moves,
+        chosen_numbers,
+        improve_board,
+        outside,
+        write_applied,
+    )
     from coverset.service.improving import as_json as answer
     from coverset.service.opening import Wishes, open_path
 
@@ -86,6 +93,11 @@ def run(
         say_no_board(opened, as_json=as_json)
         raise typer.Exit(EXIT_FINDINGS)
     wanted = Wanted(moves, first and first.date(), last and last.date(), mend, keep_lengths)
+    assert opened.production is not None
+    wrong = outside(opened.production, wanted)
+    if wrong:
+        typer.echo(wrong, err=True)
+        raise typer.Exit(EXIT_USAGE)
     looking = busy("Looking for the move that saves most", quiet=as_json)
     with stoppable(quiet=as_json) as stopped, looking as now:
         improved = improve_board(

@@ -23,7 +23,7 @@ def run(
         str,
         typer.Argument(
             help="beat, cut, again, permission, crew, evidence, forget, waiver, not-applicable, concern, close, "
-            "incident, lift or attempt."
+            "incident, lift, attempt or risk."
         ),
     ] = "",
     words: Annotated[list[str] | None, typer.Argument(help="What it is about; see the examples.")] = None,
@@ -52,7 +52,7 @@ def run(
     outcome: Annotated[
         str, typer.Option("--outcome", help="Attempt: as planned, not as planned or incident.")
     ] = "as planned",
-    remove: Annotated[bool, typer.Option("--remove", help="Crew: take them off instead.")] = False,
+    remove: Annotated[bool, typer.Option("--remove", help="Crew, risk: take them off instead.")] = False,
     undo: Annotated[bool, typer.Option("--undo", help="Take back the last edit recorded here.")] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what it would do, and write nothing.")
@@ -80,6 +80,7 @@ def run(
       coverset record film close left-door-mount --by coordinator --why "mount moved to the roof"
       coverset record film incident motorcycle-jump/a --why "net post bent"
       coverset record film attempt foot-chase/c --take 1 --performer lead-double
+      coverset record film risk foot-chase/a foot_chase_running_falls likelihood=4 severity=5 --by coordinator
       coverset record film cut motorcycle-jump/d --by Producer --why "leave was denied"
       coverset record film --undo                    the last edit, taken back
     """

@@ -221,7 +221,7 @@ def bind(
         for problem in problems:
             path = tuple(part for part in problem["loc"] if isinstance(part, str | int))
             # What was wrong has been taken out: that it is missing now is no second mistake.
-            if problem["type"] != "missing" or all(slip.path != path for slip in slips):
+            if problem["type"] != "missing" or all(slip.path[: len(path)] != path for slip in slips):
                 slips[_slip(model, path, problem)] = None
         for path in sorted({_culprit(problem) for problem in problems}, key=_removal, reverse=True):
             if not path:

@@ -15,6 +15,7 @@ from coverset.formats._draft_people import from_rows, merged
 from coverset.formats._draft_scenes import strips
 from coverset.formats._folder import error, read_file, write_files
 from coverset.formats._happenings import empty_files, with_happenings
+from coverset.formats._omitted import without_omitted
 from coverset.formats._production_file import file_model, schema
 from coverset.formats._production_stated import state
 from coverset.formats._production_write import files
@@ -95,6 +96,8 @@ def read(
     _scripts(folder, stated, sheet, str(named or layout), findings)
     broken = has_errors(findings)
     production, slips = draft(stated, today=today or date.today())
+    production, left_out = without_omitted(production)
+    findings += left_out
     # An unknown name that could not be joined is said already, with the names as people wrote them.
     said = {(slip.code, slip.place, slip.about) for slip in slips}
     unknown = references(production, locate=sheet.locate())

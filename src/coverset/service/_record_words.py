@@ -6,6 +6,7 @@ import typing
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeAlias
 
 from coverset.findings import nearest
 from coverset.formats import _notation as notation
@@ -13,6 +14,7 @@ from coverset.hazards.binding import bind
 from coverset.hazards.catalogue import catalogue
 from coverset.model.edits import EditError
 from coverset.model.production import Production
+from coverset.model.risk_edits import DATES, FIGURES, LISTS, WORDS, RiskValue, SetRisk
 from coverset.model.stunt_edits import (
     AddRecord,
     AssignCrew,
@@ -67,7 +69,10 @@ class Wish:
         return self.on
 
 
-def edit_of(production: Production, wish: Wish) -> StuntEdit:
+Edit: TypeAlias = "StuntEdit | SetRisk"
+
+
+def edit_of(production: Production, wish: Wish) -> Edit:
     """The edit that is wished. Raises EditError, with a sentence, for words that make none."""
     if wish.what not in KINDS:
         raise EditError(
@@ -269,7 +274,33 @@ def _attempt(production: Production, wish: Wish) -> StuntEdit:
     return AddRecord(row, wish.by, wish.on, wish.why)
 
 
-KINDS: Mapping[str, tuple[str, Callable[[Production, Wish], StuntEdit]]] = {
+def _risk(production: Production, wish: Wish) -> SetRisk:
+    beat, hazard, *pairs = wish.words
+    if bool(pairs) == wish.remove:
+        raise IndexError
+    values = tuple(map(_risk_value, pairs))
+    return SetRisk(beat, hazard, values, wish.remove, wish.by, wish.on, wish.why)
+
+
+def _risk_value(pair: str) -> tuple[str, RiskValue]:
+    name, found, value = pair.partition("=")
+    name = name.strip().replace("-", "_")
+    known = (*FIGURES, *LISTS, *WORDS, *DATES)
+    if not found or name not in known:
+        raise EditError(f"{pair!r} is nothing that is judged; {nearest(name, known, limit=20)}")
+    try:
+        if name in LISTS:
+            return name, tuple(notation.to_text(item) for item in notation.to_items(value))
+        if name in WORDS:
+            return name, notation.to_text(value)
+        if not value.strip():
+            return name, None
+        return name, notation.to_date(value) if name in DATES else notation.to_whole(value)
+    except ValueError as trouble:
+        raise EditError(f"{name}: {trouble}") from None
+
+
+KINDS: Mapping[str, tuple[str, Callable[[Production, Wish], Edit]]] = {
     "beat": ("beat BEAT fact=value...", _beat),
     "cut": ("cut BEAT --by NAME --why REASON", _cut),
     "again": ("again BEAT", _again),
@@ -284,5 +315,6 @@ KINDS: Mapping[str, tuple[str, Callable[[Production, Wish], StuntEdit]]] = {
     "incident": ("incident BEAT... --why WHAT-HAPPENED", _incident),
     "lift": ("lift INCIDENT --by NAME --why REASON", _lift),
     "attempt": ("attempt BEAT --take N --outcome OUTCOME", _attempt),
+    "risk": ("risk BEAT HAZARD likelihood=3 severity=5... --by NAME", _risk),
 }
 """What can be recorded: how it is written, and the edit it makes."""

@@ -11,6 +11,7 @@ from typing import Any
 from coverset import __version__
 from coverset.formats import plan as plan_file
 from coverset.formats import uss
+from coverset.model.dates import format_date
 from coverset.model.production import Production
 from coverset.service._move_words import conflict_words, line_words, people_words, price, what
 from coverset.service.opening import Opened
@@ -47,6 +48,17 @@ class Improved:
     def currency(self) -> str:
         """What the prices are in."""
         return self.production.currency
+
+
+def outside(production: Production, wanted: Wanted) -> str:
+    """Why nothing can be moved between the dates asked for: the plan has none of them. "" where it has."""
+    begins, ends = production.calendar.start_date, production.calendar.end_date
+    held = f"the plan goes from {format_date(begins)} to {format_date(ends)}"
+    if wanted.first is not None and wanted.first > ends:
+        return f"--from {wanted.first} is after every date of the plan: {held}."
+    if wanted.last is not None and wanted.last < begins:
+        return f"--to {wanted.last} is before every date of the plan: {held}."
+    return ""
 
 
 def improve_board(

@@ -83,6 +83,8 @@ def open_path(path: Path, wishes: Wishes | None = None) -> Opened:
     if wishes.today is None:
         wishes = replace(wishes, today=date.today())
     opened = replace(_open(path, wishes), wishes=wishes)
+    if wishes.board and opened.kind not in ("", "uss"):
+        opened = replace(opened, findings=(*opened.findings, _one_board(path, opened.kind, wishes.board)))
     if opened.production is None or has_errors(opened.findings):
         return replace(opened, findings=tuple(in_order(opened.findings)))
     return replace(opened, findings=tuple(in_order((*opened.findings, *ask(opened.production)))))
@@ -219,6 +221,13 @@ def _with_plan(opened: Opened, name: str, data: bytes) -> Opened:
     return replace(
         opened, plan=board, provenance=extras.get("provenance"), findings=(*opened.findings, *findings)
     )
+
+
+def _one_board(path: Path, kind: str, board: str) -> Finding:
+    """That a board was chosen by name where there is but one, or none."""
+    what = {"folder": "a production's folder", "plan": "a plan"}.get(kind, f"a {kind}")
+    sentence = f"{path} is {what} and holds no board {board!r} to choose: only a .uss file holds several. Leave --board out."
+    return Finding("board-unknown", Severity.ERROR, sentence, Place(str(path)), (board,))
 
 
 def _refused(path: Path, kind: str, sentence: str) -> Opened:
