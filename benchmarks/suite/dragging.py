@@ -35,6 +35,8 @@ _PAINTED = """() => {
   }).observe(facts, { childList: true, subtree: true, characterData: true });
 }"""
 
+_PRICED = "/^[^≈]*[0-9]/.test(document.querySelector('.offer-card .offer b')?.textContent)"
+
 _FRAMES = """() => {
   window.frames_seen = [];
   let last = performance.now();
@@ -107,9 +109,8 @@ def _drop(page: Page, other: Page, k: int) -> tuple[float, float]:
     page.mouse.move(box["x"] + 30, box["y"] + 20)
     page.mouse.down()
     page.mouse.move(into["x"] + 60, box["y"] + 60, steps=12)
-    # Whoever drops has looked at the price first.
-    page.wait_for_selector(".offer-card .offer b")
-    page.wait_for_timeout(150)
+    # Whoever drops has looked at the exact price first.
+    page.wait_for_function(_PRICED, polling=20)
     page.mouse.up()
     page.wait_for_function("window.dropped.at && window.dropped.painted", polling=5)
     other.wait_for_function("window.dropped.painted", polling=5)

@@ -82,8 +82,8 @@ export function draw() {
   if (!board || still) return;
   const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.closest?.(".strip")?.getAttribute("data-task");
   const dates = columns(board);
-  const films = new Set(Object.values(board.strips).map((strip) => strip.film).filter(Boolean));
-  canvas.dataset.films = String(films.size);
+  const films = String(new Set(Object.values(board.strips).map((strip) => strip.film).filter(Boolean)).size);
+  if (canvas.dataset.films !== films) canvas.dataset.films = films;
   const known = new Set(board.units.map((unit) => unit.id));
   for (const [unit, { row }] of rows) {
     if (known.has(unit)) continue;
@@ -92,8 +92,8 @@ export function draw() {
   }
   board.units.forEach((unit, at) => drawRow(board, dates, unit, at));
   drawBoneyard(board);
-  if (focused && document.activeElement === document.body) elements.get(focused)?.focus({ preventScroll: true });
   for (const hear of hearers) hear();
+  if (focused && document.activeElement === document.body) elements.get(focused)?.focus({ preventScroll: true });
 }
 
 /** @param {Board} board @param {Column[]} dates @param {{id: string, name: string}} unit @param {number} at */
@@ -109,22 +109,29 @@ function drawRow(board, dates, unit, at) {
   const list = /** @type {HTMLElement} */ (known.row.lastElementChild);
   const cells = new Map();
   const old = known.cells;
-  const next = { at: list.firstElementChild };
   for (const column of dates) {
     const here = days.get(column.day);
     const cell = here ? dayCell(old.get(column.day), here, unit, board) : emptyCell(old.get(column.day), column, unit.id);
     cells.set(column.day, cell);
     cell.toggleAttribute("data-outside", !here && own.length > 0 && (column.day < own[0].day || column.day > own[own.length - 1].day));
-    if (cell === next.at) next.at = cell.nextElementSibling;
-    else list.insertBefore(cell, next.at);
   }
+  // What is left out goes first, so that what stays is not moved and need not be laid out anew.
   const kept = new Set(cells.values());
   for (const cell of old.values()) if (!kept.has(cell)) forget(cell);
+  let next = list.firstElementChild;
+  for (const cell of cells.values()) {
+    if (cell === next) next = cell.nextElementSibling;
+    else list.insertBefore(cell, next);
+  }
   known.cells = cells;
   const words = known.row.querySelector(".unit-head small");
   if (words && words.textContent !== unitWords(own)) words.textContent = unitWords(own);
-  const most = String(Math.max(1, ...own.map((each) => each.strips.length + Number(each.move))));
-  if (known.row.style.getPropertyValue("--most") !== most) known.row.style.setProperty("--most", most);
+  const most = Math.max(1, ...own.map((each) => each.strips.length + Number(each.move)));
+  // A custom property would be inherited by, and so recomputed for, everything in the row.
+  if (list.dataset.most !== String(most)) {
+    list.dataset.most = String(most);
+    list.style.setProperty("min-height", `calc(var(--head) + ${most} * var(--strip) + 0.9rem)`);
+  }
 }
 
 /** @param {HTMLElement | undefined} cell @param {{day: Day, nth: number}} here @param {{id: string, name: string}} unit @param {Board} board */

@@ -99,7 +99,6 @@ function pickUp() {
   marks.lifted = new Set(tasks);
   redress(tasks);
   takeUp(elements.get(task) ?? null, tasks.length);
-  document.body.classList.add("dragging");
   showBadges(offers);
   lookAgain();
   frame();
@@ -190,7 +189,6 @@ function end() {
   redress(tasks);
   hideBadges();
   letGo();
-  document.body.classList.remove("dragging");
   holdStill(false);
 }
 

@@ -20,10 +20,13 @@ export async function drop(tasks, place) {
   }
   const stood = places(board);
   const touched = [keyOf(place.unit, place.day ?? ""), ...tasks.map((task) => stood.get(task)).filter((each) => each !== undefined).map((each) => keyOf(each.unit, each.day))];
+  // What is moved in the page loses the keyboard; it gets it back once everything is painted.
+  const focused = document.activeElement?.closest(".strip")?.getAttribute("data-task");
   show(tasks, place);
   const before = board.cost.total;
   const where = place.day ? `to ${said(place.day)}, ${rank(place.at, place.of, tasks.length)}` : "to the boneyard";
   const done = await editAll(tasks.map((task) => ({ edit: "move", task, unit: place.day ? place.unit : "", day: place.day, before: place.before })));
+  if (focused) setTimeout(() => document.activeElement === document.body && elements.get(focused)?.focus({ preventScroll: true }), 60);
   if (!done) {
     drawAgain(touched);
     return false;
@@ -44,7 +47,6 @@ function show(tasks, place) {
     cell?.classList.add("landing");
     return;
   }
-  const focused = document.activeElement;
   const next = place.before ? elements.get(place.before) : undefined;
   const last = [...into.querySelectorAll(":scope > .strip[data-task]")].filter((each) => !tasks.includes(/** @type {HTMLElement} */ (each).dataset.task ?? "")).pop();
   for (const task of tasks) {
@@ -57,7 +59,6 @@ function show(tasks, place) {
   }
   // Several after the same strip would come to stand in the opposite order.
   if (!next && last) last.after(...tasks.map((task) => elements.get(task)).filter((each) => each !== undefined));
-  if (focused instanceof HTMLElement && focused.isConnected && focused !== document.activeElement) focused.focus({ preventScroll: true });
 }
 
 /** Put strips into the boneyard. @param {string[]} tasks */

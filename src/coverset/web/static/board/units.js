@@ -7,6 +7,7 @@ import { canvas, whenDrawn } from "./canvas.js";
 const bar = h("div", { class: "units", role: "group", "aria-label": "Unit" });
 const folded = new Set();
 let only = "";
+let due = 0;
 
 export function begin() {
   canvas.before(bar);
@@ -19,8 +20,23 @@ export function begin() {
     if (!folded.delete(unit)) folded.add(unit);
     apply();
   });
+  canvas.addEventListener("scroll", () => {
+    due ||= requestAnimationFrame(stick);
+  }, { passive: true });
   write();
   apply();
+}
+
+/**
+ * Day heads stick only in the row that is scrolled under the top: each head that sticks is a layer of its own, and a
+ * board of hundreds of them would be slow to paint.
+ */
+function stick() {
+  due = 0;
+  const { top } = canvas.getBoundingClientRect();
+  const rows = [.../** @type {NodeListOf<HTMLElement>} */ (canvas.querySelectorAll(":scope > .unit"))];
+  const under = rows.find((row) => row.offsetParent && row.getBoundingClientRect().bottom > top + 1);
+  for (const row of rows) row.classList.toggle("under", row === under && row.getBoundingClientRect().top < top - 1);
 }
 
 function write() {
