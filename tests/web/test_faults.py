@@ -29,7 +29,7 @@ def server(folder: Path, port: int = 0) -> Iterator[tuple[subprocess.Popen[str],
     process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     assert process.stdout is not None
     try:
-        ready, _, _ = select.select([process.stdout], [], [], 60)
+        ready, _, _ = select.select([process.stdout], [], [], 120)
         line = process.stdout.readline() if ready else "(nothing)"
         assert "http://" in line, line
         yield process, line[line.index("http://") :].split()[0].rstrip("/")
