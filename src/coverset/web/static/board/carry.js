@@ -66,7 +66,11 @@ export function carryKey(key) {
   else if (key === "End") to(placeAt(place.unit, place.day, place.of, tasks));
   else if (key === "PageUp" || key === "PageDown") toUnit(key === "PageUp" ? -1 : 1);
   else if (key === "b" || key === "B") to(placeAt("", null, state.board?.boneyard.length ?? 0, tasks));
-  else return key !== "Tab" && key.length > 1 && !/^F\d/.test(key);
+  else if (key === "Tab") {
+    // Whoever goes elsewhere leaves nothing hanging in the air.
+    putBack();
+    return false;
+  } else return key.length > 1 && !/^F\d/.test(key);
   return true;
 }
 

@@ -4,6 +4,7 @@ import { note } from "../core/say.js";
 import { select, state } from "../core/store.js";
 import { hideBadges, showBadges, soon, writeOne } from "./badges.js";
 import { boneyard, canvas, cellOf, holdStill } from "./canvas.js";
+import { putBack as putBackCarried } from "./carry.js";
 import { drop } from "./drop.js";
 import { drawLine, letGo, moveTo, takeUp, tell } from "./hand.js";
 import { elements, marks, redress } from "./marks.js";
@@ -47,6 +48,7 @@ export const dragging = () => held !== null;
 
 /** @param {PointerEvent} event */
 function press(event) {
+  putBackCarried();
   const task = taskOf(event.target);
   dragged = false;
   if (!task || event.button !== 0 || held || !event.isPrimary) return;
