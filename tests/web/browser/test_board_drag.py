@@ -183,7 +183,7 @@ def test_a_strip_is_carried_by_keyboard_alone(page: Page, server: Server) -> Non
     page.keyboard.press("Enter")
     until(page, f"document.querySelectorAll('.day[data-day=\"{FIRST}\"] .strip[data-task]').length === 5")
     assert strips_of(page, FIRST)[0] == "F1/6"
-    assert page.evaluate("document.activeElement.dataset.task") == "F1/6"
+    until(page, "document.activeElement.dataset.task === 'F1/6'")
     until(page, "document.querySelector('.unseen[role=status]').innerText.includes('The price is')")
     assert "first of five" in heard(page)
     _agree(page, server.address)
@@ -217,7 +217,7 @@ def test_a_finger_that_holds_drags_and_one_that_moves_scrolls(
     x, y = middle(strip(page, "F1/1"))
     touch("touchStart", x, y)
     page.wait_for_selector(".hand:not([hidden])")
-    to, down = middle(strip(page, "F1/2"))
+    _, down = middle(strip(page, "F1/2"))
     for k in range(1, 7):
         touch("touchMove", x, y + (down + 22 - y) * k / 6)
     page.wait_for_selector(".offer-card .offer b")

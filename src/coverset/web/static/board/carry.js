@@ -143,8 +143,11 @@ async function dropIt() {
   if (!carried) return;
   const { tasks, place, task } = carried;
   end();
-  await drop(tasks, place);
+  const done = drop(tasks, place);
+  // The next key must find the strip, also while the server is still asked.
   focusTask(task);
+  await done;
+  if (document.activeElement === document.body) focusTask(task);
 }
 
 /** Put everything back. */
