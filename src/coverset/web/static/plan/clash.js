@@ -4,7 +4,7 @@ import { fill, h, icon } from "../core/dom.js";
 import { attempt } from "../core/say.js";
 import { on, state } from "../core/store.js";
 import { begin } from "./jobs.js";
-import { folded, money } from "./pieces.js";
+import { folded, money, refill } from "./pieces.js";
 import { progressOf } from "./progress.js";
 
 /** @typedef {import("../core/store.js").Job} Job */
@@ -50,7 +50,7 @@ export function clashPanel(of, seconds = 20) {
     if (job && job.state === "running") {
       if (progress) return progress.hear(job);
       progress = progressOf(job, "Looking for what clashes", "Stop");
-      return fill(node, progress.node);
+      return refill(node, progress.node);
     }
     progress?.end();
     progress = null;
@@ -58,7 +58,7 @@ export function clashPanel(of, seconds = 20) {
       return fill(node, h("div", { class: "buttons" }, h("button", { type: "button", onclick: () => attempt(ask) }, icon("why"), "Why is there no plan?")));
     }
     const { result } = job;
-    fill(node, result?.clash?.length || result?.relaxations?.length ? clash(result)
+    refill(node, result?.clash?.length || result?.relaxations?.length ? clash(result)
       : h("p", {}, job.error || (result?.status === "feasible" ? `There is a plan after all, for ${money(result.cost)}: plan again, with more time.` : "No clash was found in the time. Plan again with more time.")));
   };
   const ask = async () => {

@@ -4,7 +4,7 @@ import { fill, h, icon } from "../core/dom.js";
 import { open as openPanel } from "../core/drawer.js";
 import { on, shown, state } from "../core/store.js";
 import * as words from "../core/words.js";
-import { dayWords, nothing, numberOf, toDay, toTask } from "./pieces.js";
+import { dayWords, nothing, numberOf, refill, toDay, toTask } from "./pieces.js";
 
 /** @typedef {import("../core/store.js").Finding} Finding @typedef {import("../core/store.js").Board} Board */
 
@@ -30,7 +30,7 @@ export function open(body) {
 
   const draw = () => {
     const found = shown()?.findings ?? [];
-    fill(kinds, ...KINDS.map((kind) => {
+    refill(kinds, ...KINDS.map((kind) => {
       const number = found.filter((each) => each.severity === kind.key).length;
       if (!number) return null;
       const button = h("button", { type: "button", class: "chip", "aria-pressed": String(!hidden.has(kind.key)), onclick: () => {

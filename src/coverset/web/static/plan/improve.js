@@ -5,7 +5,7 @@ import { announce } from "../core/say.js";
 import { on, state } from "../core/store.js";
 import * as words from "../core/words.js";
 import { begin, keep, latest, letGo, look } from "./jobs.js";
-import { arrows, field, money, nothing, number, refusals, tick } from "./pieces.js";
+import { arrows, field, money, nothing, number, refill, refusals, tick } from "./pieces.js";
 import { progressOf } from "./progress.js";
 import { boardOf, lookAway, seeButton } from "./seeing.js";
 
@@ -54,10 +54,10 @@ export function open(body) {
     progress?.end();
     progress = null;
     form.hidden = job?.state === "running";
-    if (!job) return fill(stage, intro());
+    if (!job) return refill(stage, intro());
     if (job.state === "running") {
       progress = progressOf(job, "Looking for moves that save", "Stop with what is found");
-      return fill(stage, progress.node);
+      return refill(stage, progress.node);
     }
     found(stage, job, said);
     if (before === `${job.job} running`) announce(heading(job));
@@ -89,7 +89,7 @@ function found(stage, job, said) {
   const dismiss = h("button", { type: "button", onclick: () => (lookAway(`improve ${job.job}`), letGo(job)) }, "Dismiss");
   if (!moves.length) {
     const why = job.result ? "Tried were moves of strips, swaps and moves of whole days that break no rule. A plan made anew may still find something cheaper." : "";
-    fill(stage, h("section", { class: "outcome" }, h("h3", {}, heading(job)), why && h("p", { class: "soft" }, why), h("div", { class: "buttons" }, dismiss)));
+    refill(stage, h("section", { class: "outcome" }, h("h3", {}, heading(job)), why && h("p", { class: "soft" }, why), h("div", { class: "buttons" }, dismiss)));
     return;
   }
   const done = taken(job);
@@ -135,7 +135,7 @@ function found(stage, job, said) {
         seeButton(`improve ${job.job} ${move.number} alone`, "Preview", () => see([move.number], `Move ${move.number}: ${arrows(move.what)}`), { "aria-label": `Preview move ${move.number} on the board` }),
         h("button", { type: "button", "aria-label": `Keep move ${move.number}`, onclick: () => said.during(() => take([move.number])) }, icon("check"), "Keep")));
   });
-  fill(stage, h("section", { class: "outcome" },
+  refill(stage, h("section", { class: "outcome" },
     h("h3", {}, heading(job)),
     state.board && h("p", { class: "soft" }, `From ${money(job.result.cost)} to ${money(job.result.cost - job.result.saving)}. Each is priced with those above it on the board.`),
     h("ol", { class: "moves" }, rows),

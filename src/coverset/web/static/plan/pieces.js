@@ -74,6 +74,19 @@ export function folded(rows, most, kind = "lines") {
   return h("div", { class: "folded" }, list(first), rest.length > 0 && h("details", {}, h("summary", {}, `${rest.length} more`), list(rest)));
 }
 
+/**
+ * Fill what is filled again while somebody is in it: who was in there stays there, at its heading.
+ * @param {HTMLElement} within @param {...any} children
+ */
+export function refill(within, ...children) {
+  const inside = within.contains(document.activeElement);
+  fill(within, ...children);
+  if (!inside || within.contains(document.activeElement)) return;
+  const to = /** @type {HTMLElement | null} */ (within.querySelector("h3") ?? within.querySelector("button:not([disabled]), input, select"));
+  if (to?.localName === "h3") to.tabIndex = -1;
+  to?.focus({ preventScroll: true });
+}
+
 /** The currency of the board on the page. */
 export const currency = () => state.board?.currency ?? "";
 

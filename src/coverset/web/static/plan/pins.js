@@ -6,7 +6,7 @@ import { fill, h, icon } from "../core/dom.js";
 import { on, state } from "../core/store.js";
 import * as words from "../core/words.js";
 import { begin, latest, letGo, look } from "./jobs.js";
-import { field, folded, nothing, number, refusals, toTask } from "./pieces.js";
+import { field, folded, nothing, number, refill, refusals, toTask } from "./pieces.js";
 import { pinForms } from "./pinforms.js";
 import { progressOf } from "./progress.js";
 
@@ -39,7 +39,7 @@ export function open(body, args = {}) {
   /** @type {ReturnType<typeof progressOf> | null} */
   let progress = null;
   const draw = () => {
-    fill(list,
+    refill(list,
       h("h3", {}, pins.length ? words.count(pins.length, "pin") : "Nothing is pinned"),
       !pins.length && nothing("A pin is a decision that every plan keeps: a strip on its date, strips in an order, a day as it is, a call, a person's dates."),
       h("ol", { class: "pins" }, pins.map(row)));
@@ -51,12 +51,12 @@ export function open(body, args = {}) {
     if (job?.state === "running") {
       if (progress) return progress.hear(job);
       progress = progressOf(job, "Pricing the pins", "Stop");
-      return fill(pricing, progress.node);
+      return refill(pricing, progress.node);
     }
     progress?.end();
     progress = null;
     const failed = job && !job.result;
-    return fill(pricing,
+    return refill(pricing,
       failed && h("p", { class: "alarming", role: "alert" }, job.error, " ", h("button", { type: "button", class: "quiet", onclick: () => letGo(job) }, "Dismiss")),
       pins.length > 0 && h("details", {}, h("summary", {}, "How long to price them"), field("Seconds", seconds)),
       pins.length > 0 && h("div", { class: "buttons" }, h("button", { type: "button", onclick: () => said.during(() => begin({ kind: "pins", seconds: Number(seconds.value) })) }, icon("why"), pins.some((each) => each.price) ? "Price them again" : "What does each cost?")));

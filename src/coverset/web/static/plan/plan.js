@@ -8,7 +8,7 @@ import { clash, clashPanel } from "./clash.js";
 import { curve } from "./curve.js";
 import { askedOf, begin, elapsed, keep, latest, letGo, look, outdated } from "./jobs.js";
 import { finished, ledgerTable, running } from "./ledger.js";
-import { differenceBadge, field, folded, gapWords, money, nothing, number, refusals } from "./pieces.js";
+import { differenceBadge, field, folded, gapWords, money, nothing, number, refill, refusals } from "./pieces.js";
 import { progressOf } from "./progress.js";
 import { boardOf, lookAway, seeButton } from "./seeing.js";
 import { settling } from "./settle.js";
@@ -51,7 +51,7 @@ export function open(body) {
 /** @param {HTMLElement} stage */
 function idle(stage) {
   const empty = !state.board?.days.some((each) => each.strips.length);
-  fill(stage, nothing(empty
+  refill(stage, nothing(empty
     ? "Nothing is planned yet. A plan places every strip on a date, keeps every rule and pin, and costs as little as it can."
     : "A plan is made beside your board. Nothing on it changes until you keep the plan; pins, shot strips and held days stay as they are."));
   return { hear: () => {}, end: () => {} };
@@ -67,7 +67,7 @@ function working(stage, job) {
   const gap = h("p", { class: "gap" });
   const drawn = h("div", {});
   const lines = ledgerTable("Price by ledger line, best so far against the least proved");
-  fill(stage, progress.node, settle.node,
+  refill(stage, progress.node, settle.node,
     h("dl", { class: "pair" }, h("div", {}, h("dt", {}, "Best so far"), cost), h("div", {}, h("dt", {}, "Proved least"), bound)),
     against, gap, drawn, lines.node);
   let points = -1;
@@ -119,7 +119,7 @@ function ended(stage, job, said) {
   const key = `plan ${job.job}`;
   if (!result?.plan) {
     const explained = clashPanel(job);
-    fill(stage, h("section", { class: "outcome" },
+    refill(stage, h("section", { class: "outcome" },
       h("h3", { class: "alarming" }, result ? "There is no plan" : job.state === "stopped" ? "Stopped" : "No plan was made"),
       h("p", {}, job.error || (result ? "" : "Nothing was found by then.")),
       result && clash(result), (result || job.state === "failed") && explained.node,
@@ -137,7 +137,7 @@ function ended(stage, job, said) {
   const late = h("p", { class: "careful-note" });
   const isLate = () => fill(late, outdated(job) ? [icon("warn"), " The board has changed since this plan began; keeping it takes those changes off the board (undo brings them back)."] : "");
   isLate();
-  fill(stage, h("section", { class: "outcome" },
+  refill(stage, h("section", { class: "outcome" },
     h("h3", {}, kept ? "This plan was kept" : "A plan is found"),
     h("dl", { class: "pair" }, h("div", {}, h("dt", {}, "Price"), h("dd", { class: "figure" }, money(result.cost))), h("div", {}, h("dt", {}, "Proved least"), h("dd", { class: "figure" }, money(result.bound)))),
     h("p", { class: "against" }, kept ? "Undo takes it back." : sinceNow(result.cost)),

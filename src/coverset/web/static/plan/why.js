@@ -1,11 +1,11 @@
 /** "Why here?": where a strip stands, what its other dates would cost, and what forbids the rest. Also why somebody is held. */
 
 import { editAll } from "../core/act.js";
-import { Refusal, get, question } from "../core/api.js";
+import { get, question } from "../core/api.js";
 import { fill, h, icon } from "../core/dom.js";
 import { keyOf, on, places, select, shown, state } from "../core/store.js";
 import * as words from "../core/words.js";
-import { changesInWords, dayWords, differenceBadge, nothing, numberOf, refusals, shooting, stripWords, toDay, toTask, unitName } from "./pieces.js";
+import { changesInWords, dayWords, differenceBadge, nothing, numberOf, refill, refusals, shooting, stripWords, toDay, unitName } from "./pieces.js";
 import { personPicker, showPerson } from "./held.js";
 import { lookAway, seeButton } from "./seeing.js";
 
@@ -69,7 +69,7 @@ async function strip(stage, task, { fresh, said, held, again }) {
     one.people.length > 0 && h("p", { class: "ways" }, h("span", { class: "soft" }, "Why held? "), one.people.map((id) => h("button", { type: "button", class: "quiet bare link", onclick: () => held(id) }, icon("person"), board.people[id]?.name || id))),
     alsoSelected(task));
   const list = h("div", { "aria-busy": "true" }, h("p", { class: "soft" }, "Trying every date…"));
-  fill(stage, head, list);
+  refill(stage, head, list);
   if (one.settled) return fill(list);
   const answer = await said.during(() => question("/api/tryout", { tasks: [task] }));
   if (!fresh()) return undefined;

@@ -7,7 +7,7 @@ import * as words from "../core/words.js";
 import { clash } from "../plan/clash.js";
 import { askedOf, keep, latest, letGo, outdated } from "../plan/jobs.js";
 import { ledgerBeside } from "../plan/ledger.js";
-import { changesInWords, differenceBadge, folded, gapWords, money, numberOf, refusals } from "../plan/pieces.js";
+import { changesInWords, differenceBadge, folded, gapWords, money, numberOf, refill, refusals } from "../plan/pieces.js";
 import { progressOf } from "../plan/progress.js";
 import { boardOf, lookAway, see } from "../plan/seeing.js";
 import { coverWords } from "./cover.js";
@@ -57,7 +57,7 @@ export function answersBlock() {
     if (!job) return fill(node);
     if (job.state === "running") progress = progressOf(job, "Looking for answers", "Stop with these");
     const found = columns(job);
-    return fill(node, h("section", { class: "card", "aria-label": "The answers" },
+    return refill(node, h("section", { class: "card", "aria-label": "The answers" },
       h("h3", {}, subject(job)),
       progress?.node,
       job.state === "failed" || job.state === "stopped" ? h("p", { class: "alarming", role: "alert" }, job.error) : null,
@@ -103,7 +103,9 @@ export function openAnswers(begun) {
     progress?.end();
     progress = job.state === "running" ? progressOf(job, "Looking for answers", "Stop with these") : null;
     title.textContent = subject(job);
+    const inside = place.contains(document.activeElement);
     fill(place, progress?.node ?? "", page(job, { see: show, keep: take }));
+    if (inside) title.focus();
     if (grown) announce(job.state === "running" ? `${words.count(columns(job).length, "answer")} so far` : heard(job));
     return undefined;
   };

@@ -7,7 +7,7 @@ import { on, state } from "../core/store.js";
 import * as words from "../core/words.js";
 import { dateInput, likelyDay, likelyUnit } from "../plan/dates.js";
 import { begin, look } from "../plan/jobs.js";
-import { arrows, choice, field, number, refusals, shooting } from "../plan/pieces.js";
+import { arrows, choice, field, number, refill, refusals, shooting } from "../plan/pieces.js";
 import { answersBlock, openAnswers } from "./answers.js";
 import { eventForm } from "./eventform.js";
 import { KINDS, kindOf, labelOf } from "./kinds.js";
@@ -158,7 +158,7 @@ function soFar() {
     /** @type {Told[]} */
     const events = answer.events;
     const wrong = answer.findings.filter((/** @type {any} */ each) => each.severity === "error");
-    fill(list,
+    refill(list,
       !events.length && h("p", { class: "soft" }, "Nothing has happened yet."),
       wrong.map((/** @type {any} */ each) => h("p", { class: "alarming" }, each.sentence)),
       h("ol", { class: "told" }, events.map((each, k) => h("li", { class: each.in_force ? null : "soft" },
