@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -200,29 +199,35 @@ class View:
 
         Held dates on which nobody works belong to no unit-day; the whole is in the ledger.
         """
-        working: dict[date, list[PlanDay]] = defaultdict(list)
-        for day in self.board.days:
-            working[day.day].append(day)
-        # Whose a charge is depends on its subject and date alone, and each has several.
-        units = {(day.unit, day.day): day.unit for day in self.board.days}
         found: dict[_Day, int] = defaultdict(int)
         for charge in self.ledger.charges:
-            if charge.day is None or charge.day not in working:
-                continue
-            key = charge.about, charge.day
-            unit = units.get(key)
-            if unit is None:
-                unit = units[key] = self._unit_of(charge.about, charge.day, working[charge.day])
-            found[unit, charge.day] += charge.amount
+            here = self._works.get(charge.day) if charge.day is not None else None
+            if here is not None and charge.day is not None:
+                found[here.get(charge.about, here[""]), charge.day] += charge.amount
         return found
 
-    def _unit_of(self, about: str, day: date, here: Sequence[PlanDay]) -> str:
-        board = self.board
-        for told in (board.worked_by, board.worked_with, board.worked_at):
-            calls = told(about).get(day)
-            if calls:
-                return calls[0].unit
-        return next((each.unit for each in here if about in each.tasks), here[0].unit)
+    @cached_property
+    def _works(self) -> dict[date, dict[str, str]]:
+        """By date worked on, whose unit-day everybody and everything belongs to; "" is the first unit of the date."""
+        board, people_of = self.board, self.board.production.people_of
+        every = [(day, board.tasks(day)) for day in board.days]
+        found: dict[date, dict[str, str]] = {}
+        for day, _ in every:
+            here = found.setdefault(day.day, {"": day.unit})
+            here[day.unit] = day.unit
+        # A name is a person's before it is a thing's, and a place's before a strip's.
+        for names in (
+            people_of,
+            lambda task: task.resources,
+            lambda task: (task.location,),
+            lambda task: (task.id,),
+        ):
+            for day, tasks in every:
+                here = found[day.day]
+                for task in tasks:
+                    for name in names(task):
+                        here.setdefault(name, day.unit)
+        return found
 
 
 def _loses(lost: LostDay, day: PlanDay, base: str) -> bool:
