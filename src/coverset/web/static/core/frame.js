@@ -2,6 +2,7 @@
 
 import { h, fill, icon } from "./dom.js";
 import { prefs, remember } from "./prefs.js";
+import { note } from "./say.js";
 import { on, state } from "./store.js";
 
 /** @type {{key: string, title: string}[]} */
@@ -14,6 +15,8 @@ const PALETTES = [
 /** Dress the page as this browser's user likes it, and let them change it. */
 export function begin() {
   dress();
+  // On a narrow screen the pages do not fit beside one another: the one that is open is in sight.
+  document.querySelector(".top nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
   const place = document.querySelector("#settings");
   if (place) place.append(settings());
   // Files that cannot be read any more: the first page says what to mend, and shows the board again by itself.
@@ -67,6 +70,13 @@ function choice(id, options, now, choose) {
   return made;
 }
 
+// A file that is dropped by mistake would take the place of the page, and with it whatever is typed there.
+addEventListener("dragover", (event) => event.dataTransfer?.types.includes("Files") && event.preventDefault());
+addEventListener("drop", (event) => {
+  if (event.defaultPrevented || !event.dataTransfer?.types.includes("Files")) return;
+  event.preventDefault();
+  note("There is a production here already. Files start a new one in an empty folder (“coverset serve new-film”); a revised screenplay comes in with “coverset revise”.");
+});
 addEventListener("click", (event) => {
   for (const open of document.querySelectorAll("details.settings[open], details.menu[open]")) if (!open.contains(/** @type {Node} */ (event.target))) open.removeAttribute("open");
 });

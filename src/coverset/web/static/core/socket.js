@@ -1,6 +1,7 @@
 /** The line to the server: every change is heard here, and after sleep or a restart the page catches up by itself. */
 
 import { get } from "./api.js";
+import { alarm } from "./say.js";
 import { emit, patch, revision, state, take, takeJob } from "./store.js";
 
 const SOONEST = 250;
@@ -9,25 +10,31 @@ const LATEST = 5000;
 let wait = SOONEST;
 /** @type {WebSocket | null} */
 let line = null;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let again;
 
 /** Open the line, and open it again whenever it breaks. */
 export function connect() {
-  line = new WebSocket(`ws://${location.host}/ws`);
-  line.addEventListener("open", () => {
+  clearTimeout(again);
+  const mine = new WebSocket(`ws://${location.host}/ws`);
+  line = mine;
+  mine.addEventListener("open", () => {
     wait = SOONEST;
-    line?.send(JSON.stringify({ hello: revision() }));
+    mine.send(JSON.stringify({ hello: revision() }));
     link(true);
   });
-  line.addEventListener("message", (message) => hear(JSON.parse(message.data)));
-  line.addEventListener("close", () => {
+  mine.addEventListener("message", (message) => hear(JSON.parse(message.data)));
+  mine.addEventListener("close", () => {
     link(false);
-    setTimeout(connect, wait);
+    again = setTimeout(connect, wait);
     wait = Math.min(LATEST, wait * 2);
   });
 }
 
-/** A page that wakes up looks at once, instead of when its timer comes round. */
-addEventListener("online", () => line?.readyState === WebSocket.CLOSED && connect());
+/** A page that wakes up, or is looked at again, tries at once instead of when its timer comes round: one line, never two. */
+const awake = () => document.visibilityState === "visible" && line?.readyState === WebSocket.CLOSED && connect();
+addEventListener("online", awake);
+document.addEventListener("visibilitychange", awake);
 
 /** @param {boolean} linked */
 function link(linked) {
@@ -43,7 +50,8 @@ async function hear(told) {
   if (told.board) take(told.board);
   else if (told.change) await catchUp(told.change);
   if (told.entry) emit("told", told.entry);
-  if (told.error) emit("told", { error: told.error });
+  // The folder cannot be looked at any more: nobody may go on as if it could.
+  if (told.error) alarm(told.error);
 }
 
 /** Take a change; when it does not follow what this page shows, take the whole board. @param {Record<string, any>} change */

@@ -65,8 +65,11 @@ export function firstPlan(place, job) {
   };
   on("jobs", hear);
   on("board", () => draw(state.jobs.get(job) ?? {}));
-  // After a reload only what is new is told: all that is known so far is asked for.
-  get(`/api/jobs/${job}`).then((told) => takeJob(told)).catch(() => location.replace("/"));
+  // After a reload only what is new is told: all that is known so far is asked for. A server that was stopped meanwhile
+  // knows of no such plan any more, and its first page says how to go on.
+  const know = () => get(`/api/jobs/${job}`).then((told) => takeJob(told), (trouble) => trouble instanceof Refusal && trouble.status === 404 && !ended && location.replace("/"));
+  on("link", (linked) => linked && know());
+  know();
 }
 
 /** @param {[string, string][]} every */

@@ -58,7 +58,13 @@ function empty() {
     event.preventDefault();
     over = 0;
     drop.classList.remove("over");
-    if (event.dataTransfer) bring(await gathered(event.dataTransfer));
+    if (!event.dataTransfer || main.dataset.busy) return;
+    try {
+      bring(await gathered(event.dataTransfer));
+    } catch (trouble) {
+      if (!(trouble instanceof Refusal)) throw trouble;
+      refused(/** @type {HTMLElement} */ (document.querySelector("#brought")), [], [trouble.message]);
+    }
   });
 }
 
@@ -119,7 +125,7 @@ function someLeft(place, left, go) {
 /** Why not, every reason of it. @param {HTMLElement} place @param {Brought[]} brought @param {string[]} sentences */
 function refused(place, brought, sentences) {
   const what = brought.length ? `${named(brought)} was not brought in` : "Nothing was brought in";
-  fill(place, h("div", { class: "card refused" }, h("h3", {}, what), h("ul", { class: "findings" }, sentences.map((each) => h("li", { class: "error" }, each))), h("p", { class: "soft" }, "Nothing was written. Mend the file and drop it again.")));
+  fill(place, h("div", { class: "card refused" }, h("h3", {}, what), h("ul", { class: "findings" }, sentences.map((each) => h("li", { class: "error" }, each))), h("p", { class: "soft" }, "Nothing was written. Mend that, and drop it again.")));
 }
 
 function mending() {

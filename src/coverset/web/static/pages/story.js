@@ -38,7 +38,7 @@ const ways = h("nav", { class: "ways", "aria-label": "Through the story" }, back
 
 begin();
 connect();
-await refresh();
+await attempt(refresh);
 on("story", (telling) => {
   began = Date.now() - telling.seconds * 1000;
   const more = telling.told !== tale.leaves.length || telling.state !== tale.telling?.state;

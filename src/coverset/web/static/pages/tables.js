@@ -25,7 +25,7 @@ let sections = [];
 let rows = [];
 /** The revision that whoever types has seen: it stays behind while somebody else's change of the same cell is undecided. */
 let base = 0;
-let hint = h("p", { class: "cell-hint", role: "status" });
+const hint = h("p", { class: "cell-hint", role: "status" });
 let saving = false;
 
 async function ask() {
