@@ -49,9 +49,11 @@ export const dragging = () => held !== null;
 /** @param {PointerEvent} event */
 function press(event) {
   putBackCarried();
+  // A second finger wants to zoom.
+  if (!event.isPrimary) return forget();
   const task = taskOf(event.target);
   dragged = false;
-  if (!task || event.button !== 0 || held || !event.isPrimary) return;
+  if (!task || event.button !== 0 || held) return;
   // A pen pans the page as a finger does.
   const touch = event.pointerType !== "mouse";
   pressed = { task, x: event.clientX, y: event.clientY, id: event.pointerId, touch, timer: 0, refused: false };
