@@ -1,7 +1,8 @@
 /** The answers to a day that fell through, side by side: money against disruption, each with what changes and for whom. */
 
+import { get } from "../core/api.js";
 import { fill, h, icon } from "../core/dom.js";
-import { announce } from "../core/say.js";
+import { announce, attempt, note } from "../core/say.js";
 import { on, state } from "../core/store.js";
 import * as words from "../core/words.js";
 import { clash } from "../plan/clash.js";
@@ -113,7 +114,10 @@ export function openAnswers(begun) {
   const take = async (/** @type {Job} */ job, /** @type {Column} */ column) => {
     lookAway(`answer ${job.job}`);
     dialog.close();
-    await keep(job, { answer: column.key }, `${titled(column.names)} is on the board`);
+    if (!(await keep(job, { answer: column.key }, `${titled(column.names)} is on the board`)) || job.kind !== "lost") return;
+    const told = await attempt(() => get("/api/events"));
+    const last = told?.events[told.events.length - 1];
+    if (last && !last.in_force) note("The lost day is written down, but not in force: events.toml says up to which event they are. A later plan may use the day again.", { seconds: 20 });
   };
   const show = (/** @type {Job} */ job, /** @type {Column} */ column) => said.during(async () => {
     const kept = job.state !== "done";
@@ -164,8 +168,8 @@ function page(job, can) {
     h("div", { class: "columns" },
       found.map((each) => column(job, each, now, can)),
       waiting.map((name) => h("section", { class: "card waiting" }, h("h3", {}, titled([name])), h("p", { class: "soft" }, "Still looking…")))),
-    result && found.length > 0 && found.length < 3 && h("p", { class: "soft" }, found.length === 1 ? "One answer is the best on every count." : "No other answer lies between these."),
-    found.length > 1 && h("details", { class: "lines-beside" }, h("summary", {}, "By ledger line"), ledgerBeside("Ledger lines of the answers", ["Now", ...found.map((each) => titled(each.names))], [state.board?.cost.lines ?? {}, ...found.map((each) => each.lines)])));
+    result && found.length > 0 && found.length < 3 && h("p", { class: "soft" }, found.length === 1 ? "One answer was found to be the best on every count." : "No other answer was found between these."),
+    found.length > 0 && h("details", { class: "lines-beside" }, h("summary", {}, "By ledger line"), ledgerBeside("Ledger lines of the answers", ["Now", ...found.map((each) => titled(each.names))], [state.board?.cost.lines ?? {}, ...found.map((each) => each.lines)])));
 }
 
 /** @param {Job} job @param {Column} one @param {number} now what the plan in force costs @param {{see: (job: Job, column: Column) => any, keep: (job: Job, column: Column) => any}} can */
@@ -193,7 +197,7 @@ function column(job, one, now, can) {
       job.state === "done" && h("button", { type: "button", class: "strong", onclick: () => can.keep(job, one), "aria-label": `Keep this one: ${title}` }, icon("check"), "Keep this one")),
     whole && (whole.changes.length ? h("div", {}, h("h4", {}, "What changes"), folded(changesInWords(whole.changes), MOST_CHANGES, "changes")) : h("p", {}, "Nothing changes.")),
     left.length > 0 && h("details", {}, h("summary", {}, `Cover left: ${left.length - without.length} of ${words.count(left.length, "weather day")}`),
-      h("ul", { class: "found" }, left.map((/** @type {any} */ each) => h("li", {}, h("b", {}, words.day(each.date)), " ", each.cover.length ? each.cover.map((/** @type {string} */ task) => numberOf(task)).join(", ") : h("span", { class: "soft" }, "none"))))));
+      folded(left.map((/** @type {any} */ each) => [h("b", {}, words.day(each.date)), " ", each.cover.length ? each.cover.map((/** @type {string} */ task) => numberOf(task)).join(", ") : h("span", { class: "soft" }, "none")]), MOST_CHANGES)));
 }
 
 /** The cover that a plan shoots on the day that is lost. @param {Job} job @param {any} plan @returns {string[]} */
