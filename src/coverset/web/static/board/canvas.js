@@ -130,7 +130,7 @@ function drawRow(board, dates, unit, at) {
   // A custom property would be inherited by, and so recomputed for, everything in the row.
   if (list.dataset.most !== String(most)) {
     list.dataset.most = String(most);
-    list.style.setProperty("min-height", `calc(var(--head) + ${most} * var(--strip) + 0.9rem)`);
+    list.style.setProperty("min-height", `max(var(--least), var(--head) + ${most} * var(--strip) + 0.9rem)`);
   }
 }
 

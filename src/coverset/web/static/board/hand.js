@@ -46,6 +46,7 @@ export function drawLine(where) {
   line.hidden = !where;
   if (!where) return;
   line.style.transform = `translate3d(${where.x}px, ${where.y}px, 0)`;
+  line.classList.toggle("box", where.width > 8 && where.height > 8);
   line.style.width = `${where.width}px`;
   line.style.height = `${where.height}px`;
 }

@@ -14,7 +14,12 @@ const facts = /** @type {HTMLElement} */ (document.querySelector("#facts"));
 const undoButton = h("button", { type: "button", onclick: () => undo() }, icon("undo"), h("span", { class: "turn" }, "Undo"));
 const redoButton = h("button", { type: "button", onclick: () => redo() }, icon("redo"), h("span", { class: "turn" }, "Redo"));
 
+const nothing = h("p", { class: "unplanned", hidden: true }, "No strip has a date yet. ",
+  h("button", { type: "button", class: "strong", onclick: () => void open("plan") }, icon("plan"), "Find a plan"),
+  " or drag strips from the boneyard onto dates.");
+
 export function begin() {
+  document.querySelector("#canvas")?.before(nothing);
   const bar = document.querySelector("#tools");
   bar?.append(
     h("div", { class: "group", role: "group", "aria-label": "Taking back" }, undoButton, redoButton),
@@ -39,6 +44,7 @@ function write() {
     fact("Dates", String(dates), h("span", { class: "soft" }, count(board.days.length, "unit-day"))),
     fact(wrong === 1 ? "Conflict" : "Conflicts", h("button", { type: "button", class: `quiet bare count${wrong ? " alarming" : ""}`, title: "Open the list", onclick: () => isOpen() !== "findings" && void open("findings") }, String(wrong))),
     fact("Not placed", String(board.boneyard.length)));
+  nothing.hidden = board.days.length > 0;
   turn(undoButton, "Undo", board.undo);
   turn(redoButton, "Redo", board.redo);
 }
