@@ -139,7 +139,7 @@ def say_answers(answers: Answers, written: list[Path]) -> None:
     from coverset.model.dates import format_date
     from coverset.units import format_money
 
-    before = answers.found.before
+    before, certain = answers.found.before, answers.found.certain
     typer.echo(
         f"{typer.style(answers.happened.production.title, bold=True)}: planned again from "
         f"{format_date(answers.as_of)}; the plan in force costs {format_money(before.cost, answers.currency)}."
@@ -147,6 +147,9 @@ def say_answers(answers: Answers, written: list[Path]) -> None:
     if not answers.alternatives:
         _say_clash(answers.found.clash, answers.currency)
         return
+    if certain:
+        calls = "1 changed call" if certain == 1 else f"{certain} changed calls"
+        typer.echo(f"No plan that keeps the past avoids {calls}.")
     for number, answer in enumerate(answers.alternatives, 1):
         _say_answer(answers, number, answer)
     bound = answers.found.bound

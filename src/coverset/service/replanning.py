@@ -237,6 +237,7 @@ def as_json(answers: Answers, written: Sequence[Path] = ()) -> dict[str, Any]:
         ],
         "in_force": {"cost": found.before.cost, "conflicts": len(found.before.conflicts)},
         "bound": found.bound.total if found.bound else None,
+        "changed_calls_at_least": found.certain,
         "seconds": round(found.seconds, 3),
         "first_answer_after": None if found.first_after is None else round(found.first_after, 3),
         "answers": [_answer_json(answers, answer, paths) for answer in answers.alternatives],

@@ -30,8 +30,11 @@ _MEND, _STEP = 0.4, 0.3
 """Seconds to mend a candidate, and to search a window."""
 
 _CANDIDATES = 3
-_NARROW = 25
+_FEW = (0, 8, 25, 40)
 """A strip with no more dates than this may need one that others stand on."""
+
+_QUIET = 15
+"""Dates a unit on which nothing stands: one is as good as another, so a few of them do."""
 
 _WINDOW, _STRANGERS = (3, 4, 5), 2
 """Days of a window, and places besides that anything in it might take."""
@@ -54,6 +57,7 @@ class Fewest:
     best: Found | None = None
     _levels: deque[frozenset[int]] | None = field(default=None, repr=False)
     _placing: Placing | None = field(default=None, repr=False)
+    _fruitless: bool = field(default=False, repr=False)
     _patience: float = field(default=_ROUND, repr=False)
     _interrupted: Event = field(default_factory=Event, repr=False)
     _lock: Lock = field(default_factory=Lock, repr=False)
@@ -128,24 +132,23 @@ class Fewest:
             self.offer(found.best.slots)
 
     def _loosened(self, start: Sequence[int]) -> Iterator[frozenset[int]]:
-        """Ever more tasks that may move: those without a home, those in the way of some, those in the way of many."""
-        lost = {t for t in self.ahead if self.home[t] is None}
-        yield frozenset(lost)
+        """Ever more tasks that may move: those without a home, then what is in the way of those with few dates."""
+        lost = frozenset(t for t in self.ahead if self.home[t] is None)
+        yield lost
+        dates = self.problem.num_dates
         open_slots = domains(self.problem)
-        free = set(lost)
-        held = domains(_held(self.problem, start, free))
-        stuck = {t for t in lost if not held[t]} or lost
-        for of in (stuck, lost):
-            narrow = [t for t in of if len(open_slots[t]) <= 2 * _NARROW]
-            free |= self._in_the_way(narrow, start, open_slots)
-            yield frozenset(free)
+        free, before = self._tied(lost), set(lost)
+        for few in _FEW:
+            tight = [t for t in lost if len({slot % dates for slot in open_slots[t]}) <= few]
+            wanted = {slot for t in tight for slot in open_slots[t]}
+            free = self._tied(free | {t for t in self.ahead if start[t] in wanted})
+            if free > before:
+                yield frozenset(free)
+            before = free
 
-    def _in_the_way(
-        self, tasks: Collection[int], start: Sequence[int], open_slots: Sequence[Sequence[int]]
-    ) -> set[int]:
-        """What stands on the dates of tasks that have few, and what hard lags tie to it."""
-        wanted = {slot for t in tasks for slot in open_slots[t]}
-        found = {t for t in self.ahead if start[t] in wanted} | set(tasks)
+    def _tied(self, tasks: Collection[int]) -> set[int]:
+        """Tasks with those that hard lags tie to them, and to those."""
+        found = set(tasks)
         for _ in range(2):
             for lag in self.problem.lags:
                 if not lag.price and found & {lag.before, lag.after}:
@@ -154,7 +157,7 @@ class Fewest:
 
     def _next(self, start: Sequence[int]) -> Placing | None:
         """The placing that goes on, or one with more tasks free when nothing came of it; the last one comes again."""
-        if self._placing is not None and self._placing.fruitful:
+        if self._placing is not None and self._placing.possible and not self._fruitless:
             return self._placing
         if self._levels is None:
             self._levels = deque(self._loosened(start))
@@ -166,16 +169,33 @@ class Fewest:
         else:
             self._levels.popleft()
         while self._levels:
-            self._placing = Placing(_held(self.problem, start, self._levels[0]), self.calls)
+            self._fruitless = False
+            free = self._levels[0]
+            self._placing = Placing(_held(self.problem, start, free, self._near(start)), self.calls)
             if self._placing.possible:
                 return self._placing
             self._levels.popleft()
         return None
 
+    def _near(self, start: Sequence[int]) -> frozenset[int]:
+        """The slots of the dates on which something stands, and of each unit's next few on which nothing does."""
+        dates = self.problem.num_dates
+        busy = {slot % dates for slot in start}
+        near = set()
+        for slot in sorted({slot for t in self.ahead for slot in self.problem.tasks[t].allowed}):
+            unit, day = self.problem.unit_and_date(slot)
+            if (
+                day in busy
+                or sum(self.problem.slot(unit, d) in near for d in range(day) if d not in busy) < _QUIET
+            ):
+                near.add(slot)
+        return frozenset(near)
+
     def _round(self, placing: Placing, start: Sequence[int], ends: float) -> None:
         """One look at what the exact engine finds, mended where the clock finds fault."""
-        left = max(0.1, ends - time.monotonic())
-        found = placing.candidates(self.best.slots if self.best else start, min(self._patience, left))
+        seconds = min(self._patience, max(0.1, ends - time.monotonic()))
+        found = placing.candidates(self.best.slots if self.best else start, seconds)
+        self._fruitless = not placing.met and seconds >= self._patience
         for number, each in enumerate(found):
             if placing.keeps(each):
                 self.offer(each)

@@ -49,8 +49,14 @@ class Ground:
         return whole
 
 
-def ground_of(production: Production, baseline: Baseline, was: Production, price: int, near: Plan) -> Ground:
-    baseline = replace(baseline, call=price, strip=price // 2)
+def ground_of(
+    production: Production, baseline: Baseline, was: Production, price: int, near: Plan, *, strip: int = 0
+) -> Ground:
+    """A production planned again from a baseline on, with prices for a changed call and for a moved strip.
+
+    ``was`` is the production as the plan in force was made for it, ``near`` the plan to start from.
+    """
+    baseline = replace(baseline, call=price, strip=strip)
     compiled = compile_production(replace(production, baseline=baseline))
     start = patched(compiled, near)
     problem = _with_past(compiled, start, baseline)

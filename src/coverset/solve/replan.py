@@ -131,16 +131,11 @@ def replan(
     fewest: Fewest | None = None
     warm = plan
     try:
-        for name, price, share, most in _sweep(worth, before.cost):
+        for name, price, strip, share, most in _sweep(worth, before.cost):
             if found and should_stop is not None and should_stop():
                 break
-            ground = ground_of(
-                production,
-                standing_plan,
-                was or production,
-                price,
-                found[name][1].plan if name in found else warm,
-            )
+            near = found[name][1].plan if name in found else warm
+            ground = ground_of(production, standing_plan, was or production, price, near, strip=strip)
             if not found and lower_bound(ground.problem, seconds=0.1).impossible:
                 break
             left = max(0.5, min(most, seconds * share, seconds - (time.monotonic() - began)))
@@ -251,17 +246,18 @@ def _dominates(one: Alternative, other: Alternative) -> bool:
     return mine != theirs and mine[0] <= theirs[0] and mine[1] <= theirs[1]
 
 
-def _sweep(worth: int, cost: int) -> tuple[tuple[str, int, float, float], ...]:
-    """Name, price of a changed call, share of the time and most seconds of each search.
+def _sweep(worth: int, cost: int) -> tuple[tuple[str, int, int, float, float], ...]:
+    """Name, price of a changed call, price of a moved strip, share of the time and most seconds of each search.
 
     Fewest changes: no saving outbids a call, and a first answer comes soon; cheapest: a price for ties only.
     """
     dear = max(20 * worth, cost // 200)
+    ties = max(1, worth // 100)
     return (
-        (NAMES[0], dear, 0.2, _SOON),
-        (NAMES[0], dear, 0.45, math.inf),
-        (NAMES[1], worth, 0.15, math.inf),
-        (NAMES[2], max(1, worth // 100), 0.3, math.inf),
+        (NAMES[0], dear, dear // 20, 0.2, _SOON),
+        (NAMES[0], dear, dear // 20, 0.45, math.inf),
+        (NAMES[1], worth, worth // 2, 0.15, math.inf),
+        (NAMES[2], ties, ties // 2, 0.3, math.inf),
     )
 
 
