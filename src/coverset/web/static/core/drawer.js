@@ -29,7 +29,7 @@ export function furnish(beside, bar, panels) {
   beside.append(drawer);
   for (const entry of panels) {
     entries.set(entry.key, entry);
-    const button = h("button", { type: "button", class: "tab", "aria-expanded": "false", data: { panel: entry.key }, onclick: () => (opened === entry.key ? close() : open(entry.key)) }, icon(entry.icon), h("span", {}, entry.title));
+    const button = h("button", { type: "button", class: "tab", title: entry.title, "aria-expanded": "false", data: { panel: entry.key }, onclick: () => (opened === entry.key ? close() : open(entry.key)) }, icon(entry.icon), h("span", {}, entry.title));
     bar.append(button);
   }
   drawer.addEventListener("keydown", (event) => event.key === "Escape" && !event.defaultPrevented && close());
