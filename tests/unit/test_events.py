@@ -429,3 +429,13 @@ def test_an_event_of_a_folder_may_name_the_leave_of_its_stunts() -> None:
     leave = next(event for event in base.ahead if isinstance(event, PermissionChanged))
     after = take(base, leave).stunts.permissions_by_id[leave.permission]
     assert after != base.stunts.permissions_by_id[leave.permission]
+
+
+@pytest.mark.parametrize("how", ["plain", "escaped", "utf-16"])
+def test_every_kind_is_read_however_its_name_is_written(how: str) -> None:
+    text = '[[weather]]\ndates = ["2026-03-05"]\n\n[[weather]]\nmoon = 1\n'
+    if how == "escaped":
+        text = text.replace("[[weather]]", '[["\\u0077eather"]]')
+    file, findings = events_file.read(text.encode("utf-16" if how == "utf-16" else "utf-8"))
+    assert [event.KIND for event in file.events] == ["weather"]
+    assert {finding.code for finding in findings} == {"key-unknown", "value-missing"}

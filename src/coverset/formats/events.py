@@ -57,13 +57,17 @@ def shape_of(kind: type[Event]) -> Shape:
 
 
 @cache
-def file_model() -> type[BaseModel]:
-    """The Pydantic model of the whole of events.toml."""
+def file_model(used: frozenset[str] | None = None) -> type[BaseModel]:
+    """The Pydantic model of the whole of events.toml; of a file in which only some kinds are ``used`` (None: any).
+
+    A model takes a moment to build, and few files hold every kind.
+    """
     from pydantic import ConfigDict, Field, create_model
 
     pieces: dict[str, Any] = {"in_force_": (file_type(str) | None, Field(None, validation_alias="in_force"))}
     for name, kind in kinds().items():
-        rows: Any = tuple[model_of(shape_of(kind)), ...] | None  # type: ignore[misc]
+        row: Any = model_of(shape_of(kind)) if used is None or name in used else Any
+        rows: Any = tuple[row, ...] | None
         pieces[_field(name)] = (rows, Field(None, validation_alias=name))
     config = ConfigDict(extra="forbid", title=FILE)
     doc = "What happens to a production: events.toml."
@@ -97,7 +101,7 @@ class EventsFile:
 
 def read(data: bytes, name: str = FILE) -> tuple[EventsFile, list[Finding]]:
     """Read the file; every mistake with its line, the events without one are read."""
-    sheet = parse(data, name, file_model(), ())
+    sheet = parse(data, name, file_model(_used(data)), ())
     if sheet.bound is None:
         return EventsFile(), sheet.findings
     findings = list(sheet.findings)
@@ -110,6 +114,13 @@ def read(data: bytes, name: str = FILE) -> tuple[EventsFile, list[Finding]]:
         sentence = f"in_force = {word!r} is no event: write all, none or an id; {hint}"
         findings.append(error("event-unknown", sentence, sheet.at("in_force"), word[:100]))
     return EventsFile(found.events, found.down_to(word), word), findings
+
+
+def _used(data: bytes) -> frozenset[str] | None:
+    """The kinds that a file may hold: those whose name stands somewhere in it; any when letters may stand for others."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\\u" in data.lower():
+        return None
+    return frozenset(kind for kind in kinds() if kind.encode() in data)
 
 
 def _events(sheet: Sheet, findings: list[Finding]) -> list[Event]:
