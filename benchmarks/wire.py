@@ -76,10 +76,10 @@ def first_answer(words: Sequence[str], port: int, kept: Kept) -> tuple[float, fl
     with running(words, kept) as process:
         status, _ = page(port, began + 120)
         assert status == 200
-        return time.perf_counter() - began, _worked(process.pid)
+        return time.perf_counter() - began, worked(process.pid)
 
 
-def _worked(number: int) -> float:
+def worked(number: int) -> float:
     """The seconds that a process has had of a processor, to a hundredth; not a number where the system does not say."""
     try:
         said = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()
