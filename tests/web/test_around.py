@@ -47,6 +47,13 @@ def texts(cells: list[dict[str, Any]]) -> list[str]:
     return [cell.get("text", "") for cell in cells]
 
 
+def test_an_address_that_names_no_table_shows_the_people(client: TestClient) -> None:
+    page = client.get("/tables", params={"table": "<img src=x>"})
+    assert page.status_code == 200
+    assert 'data-table="people" aria-current="page"' in page.text
+    assert "<img src=x>" not in page.text
+
+
 @pytest.mark.parametrize("query", [{}, {"profile": "paid-days"}, {"unit": "MAIN"}])
 def test_the_day_out_of_days_is_the_papers(client: TestClient, query: dict[str, str]) -> None:
     paper = blocks(client, "day-out-of-days", "matrix", **query)

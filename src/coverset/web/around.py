@@ -61,14 +61,15 @@ async def papers_page(room: InRoom) -> Response:
 
 
 @router.get("/tables", response_class=Response)
-async def tables_page(room: InRoom, table: Table = "people") -> Response:
-    """People, places and calendar as tables."""
+async def tables_page(room: InRoom, table: str = "people") -> Response:
+    """People, places and calendar as tables; an address that names no table shows the first."""
+    asked = table if table in TABLES else "people"
 
     def shown() -> Shown:
         return {
             "tables": list(TABLES),
-            "table": table,
-            "first": {**_columns(room, table), **_rows(room, table)},
+            "table": asked,
+            "first": {**_columns(room, asked), **_rows(room, asked)},
         }
 
     return await _page(room, "tables.html", "/tables", shown)

@@ -27,7 +27,7 @@ export function begin() {
   if (link) {
     const show = () => {
       link.classList.toggle("away", !state.linked);
-      fill(link, state.linked ? "" : "Not connected. Changes wait; trying again…");
+      fill(link, state.linked ? "" : "Not connected: nothing is changed until the server answers. Trying again…");
     };
     let patience = setTimeout(show, 1500);
     on("link", () => {

@@ -119,7 +119,7 @@ const words = (field) => `${field.words.charAt(0).toUpperCase()}${field.words.sl
 function told(found, unrecorded) {
   const lost = found.goes_stale;
   return [
-    h("p", {}, "The beat: ", badge(found.before), " would be ", badge(found.status)),
+    h("p", {}, "The beat is ", badge(found.before), found.before === found.status ? " and would stay so." : [" and would be ", badge(found.status), "."]),
     lost.length
       ? [h("h4", { class: "alarming" }, `Would go stale: ${lost.length}`), h("ul", {}, lost.map((/** @type {any} */ each) => h("li", {}, h("strong", {}, each.evidence), ` for ${each.requirement.replaceAll("_", " ")}${each.beat === found.beat ? "" : ` of ${each.beat}`}: ${changes(each.changes)}`, each.told.length ? h("span", { class: "soft" }, `. To be told: ${each.told.join(", ")}`) : null)))]
       : h("p", {}, "No evidence would go stale."),
