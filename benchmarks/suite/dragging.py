@@ -148,6 +148,7 @@ def _bare(context: BrowserContext, page: Page, address: str) -> Page:
     context.route(f"{address}/bare", lambda route: route.fulfill(body=html, content_type="text/html"))
     bare = context.new_page()
     bare.goto(f"{address}/bare")
+    bare.wait_for_timeout(2000)
     bare.evaluate(
         """() => {
           const canvas = document.querySelector("#canvas");
