@@ -55,6 +55,8 @@ def served(folder: Path) -> Iterator[str]:
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(20)
+        if process.stdout is not None:
+            process.stdout.close()
 
 
 def chromium() -> str | None:

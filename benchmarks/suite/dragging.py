@@ -62,11 +62,11 @@ def run(effort: Effort) -> list[dict[str, Any]]:
             film = Path(folder) / str(strips)
             laid_out(film, strips)
             with served(film) as address:
-                rows.append(_measured(browser, address, strips, drops))
+                rows.append(_measured(browser, address, strips, drops, 20 if effort.quick else _STEPS))
     return rows
 
 
-def _measured(browser: Browser, address: str, strips: int, drops: int) -> dict[str, Any]:
+def _measured(browser: Browser, address: str, strips: int, drops: int, steps: int = _STEPS) -> dict[str, Any]:
     context = browser.new_context(viewport=_WINDOW, bypass_csp=True)
     # Somebody else's window: a tab behind this one would be drawn when the browser likes.
     theirs = browser.new_context(viewport=_WINDOW, bypass_csp=True)
@@ -82,7 +82,7 @@ def _measured(browser: Browser, address: str, strips: int, drops: int) -> dict[s
     theirs.close()
     for name, made in (("board", page), ("bare", _bare(context, page, address))):
         made.bring_to_front()
-        frames = _dragged(made)
+        frames = _dragged(made, steps)
         row[f"{name}_frames"] = len(frames)
         row[f"{name}_slow"] = sum(frame > _SLOW for frame in frames)
         row[f"{name}_longest_ms"] = round(max(frames), 1)
@@ -120,7 +120,7 @@ def _drop(page: Page, other: Page, k: int) -> tuple[float, float]:
     return own - at, seen - at
 
 
-def _dragged(page: Page) -> list[float]:
+def _dragged(page: Page, steps: int) -> list[float]:
     """Milliseconds of every frame while something is dragged across the page and along its edge."""
     box = page.locator(".unit:first-child .strip[data-task]").first.bounding_box()
     assert box is not None
@@ -130,8 +130,8 @@ def _dragged(page: Page) -> list[float]:
     page.wait_for_timeout(800)
     page.evaluate(_FRAMES)
     width, height = _WINDOW["width"], _WINDOW["height"]
-    for k in range(_STEPS):
-        share = k / _STEPS
+    for k in range(steps):
+        share = k / steps
         across = 160 + (width - 190) * abs(1 - 2 * ((share * 3) % 1))
         page.mouse.move(across, 240 + (height - 420) * abs(1 - 2 * ((share * 5) % 1)))
     page.mouse.move(width - 12, 300)
