@@ -85,7 +85,7 @@ def test_a_lost_day_has_answers_and_the_kept_one_is_in_the_events(client: TestCl
     # The council lets its room on few dates: the day that needs one of them cannot be lost.
     held = {task for task, strip in shown["strips"].items() if strip["location"] == "council"}
     day = next(each["day"] for each in board(client)["days"] if not held.intersection(each["strips"]))
-    job = begun(client, kind="lost", day=day, all_work=True, why="a storm", seconds=2)
+    job = begun(client, kind="lost", day=day, all_work=True, why="a storm", seconds=5)
     found = ended(client, job)
     assert found["state"] == "done", found["error"]
     names = [answer["name"] for answer in found["result"]["answers"]]

@@ -87,7 +87,7 @@ def test_the_answers_to_a_lost_day_are_shown_with_the_day_lost(client: TestClien
     before = board(client)
     free = {task for task, strip in before["strips"].items() if strip["location"] == "council"}
     day = next(each["day"] for each in before["days"] if not free.intersection(each["strips"]))
-    job = begun(client, kind="lost", day=day, all_work=True, why="a storm", seconds=2)
+    job = begun(client, kind="lost", day=day, all_work=True, why="a storm", seconds=5)
     answers = ended(client, job)["result"]["answers"]
     for answer in answers:
         shown = seen(client, job, f"?answer={answer['name']}")
