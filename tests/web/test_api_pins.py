@@ -110,6 +110,16 @@ def test_a_pin_is_let_go_by_its_number(client: TestClient, held: list[str]) -> N
     assert [pin["kind"] for pin in listed(client)["pins"]] == ["strip", "call"]
 
 
+def test_undo_and_the_history_say_what_was_held_and_let_go(client: TestClient) -> None:
+    strip = board(client)["days"][0]["strips"][0]
+    held_now = pinned(client, strip=strip, why="the tide").json()["undo"]
+    assert held_now["what"] == listed(client)["pins"][0]["sentence"].rstrip(".")
+    assert "the tide" in held_now["what"]
+    assert held_now["why"] == "changed production.toml"
+    answer = client.post("/api/unpin", json={"base": board(client)["revision"], "number": 1}).json()
+    assert answer["undo"]["what"] == f"no longer: {held_now['what']}"
+
+
 def test_the_call_of_a_day_is_let_go_and_its_strips_stay_held(client: TestClient) -> None:
     day = board(client)["days"][0]["day"]
     assert pinned(client, day=day).status_code == 200

@@ -107,7 +107,7 @@ def _put(room: Room, name: str, brought: Brought) -> None:
         raise RefusalError(422, "This folder holds a production already.")
     files = dict(brought.files)
     log = logged(files)
-    why = f"{name} was dropped"
+    why = f"{name} brought in"
     if brought.plan is None:
         document.change_files(files, base=document.revision, who="import", why=why, also=log)
         return

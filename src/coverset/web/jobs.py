@@ -320,7 +320,8 @@ async def keep(request: Request, room: InRoom, job: str, asked: KeepRequest) -> 
         chosen = result if kind == "plan" else answer_of(found, asked.answer)
         if not chosen.get("plan"):
             raise RefusalError(422, "The job found no plan to keep.")
-        why = "planned" if kind == "plan" else f"planned again: {chosen.get('name', '')}"
+        first = "the first plan" if found.order.get("first") else "the plan that was found"
+        why = first if kind == "plan" else f"planned again: {chosen.get('name', '')}"
         files = _with_events(room, result.get("happened") or [])
         room.document.replace_plan(plan_of(chosen["plan"]), base=base, who=who, why=why, files=files)
 
@@ -350,8 +351,10 @@ def _with_events(room: Room, happened: list[Any]) -> dict[str, bytes | None]:
     """events.toml with what an answer answers to; nothing when there is nothing, or it would not be read."""
     path = room.folder / events_file.FILE
     text = path.read_bytes() if path.is_file() else None
+    known = {event.id for event in events_file.read(text)[0].events} if text is not None else set()
     for kind, table in happened:
-        text = events_file.with_event(text, kind, table)
+        if table["id"] not in known:
+            text = events_file.with_event(text, kind, table, now=True)
     sound = text is not None and not any(f.severity.value == "error" for f in events_file.read(text)[1])
     return {events_file.FILE: text} if happened and sound else {}
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 router = APIRouter(prefix="/api", responses=REFUSALS)
 
+_MEND = "The production's files hold errors; mend them first."
+
 
 @router.get("/pins", response_model=PinsAnswer)
 async def pins(request: Request, room: InRoom) -> Response:
@@ -72,18 +74,20 @@ async def unpin(room: InRoom, asked: PinRequest) -> Response:
     return await _pinned(room, asked, partial(_let_go, _wish(asked), asked.number))
 
 
-async def _pinned(room: Room, asked: PinRequest, work: Callable[[Path, Plan], str]) -> Response:
+async def _pinned(room: Room, asked: PinRequest, work: Callable[[Path, Plan], tuple[str, str]]) -> Response:
+    """Do it in the files: ``work`` answers what it did, in words for the history, and why it could not."""
     from coverset.service.live_folder import staged
 
     view = room.present()
 
     def write() -> None:
         made = staged(room.folder, lambda copy: work(copy, view.plan))
-        if made.answer:
-            raise RefusalError(422, made.answer)
+        done, wrong = made.answer
+        if wrong:
+            raise RefusalError(422, wrong)
         if made.errors:
             raise RefusalError(422, " ".join(made.errors))
-        room.document.change_files(dict(made.files), base=asked.base, who=asked.who, why=asked.why)
+        room.document.change_files(dict(made.files), base=asked.base, who=asked.who, why=done[:1000])
 
     _, difference = await room.change(write)
     return Answer(difference)
@@ -114,31 +118,32 @@ def _wish(asked: PinRequest) -> pinning.Asked:
     )
 
 
-def _hold(wish: pinning.Asked, copy: Path, plan: Plan) -> str:
+def _hold(wish: pinning.Asked, copy: Path, plan: Plan) -> tuple[str, str]:
     from coverset.service import pinning
     from coverset.service.live_folder import opened_copy
 
     opened = opened_copy(copy, plan)
     if opened.production is None:
-        return "The production's files hold errors; mend them first."
+        return "", _MEND
     made, wrong = pinning.pin_for(opened.production, plan, wish)
     if made is None:
-        return wrong
+        return "", wrong
     no = pinning.refused(opened.production, made)
     if no:
-        return " ".join(no)
-    return pinning.write_pin(opened, made)[1]
+        return "", " ".join(no)
+    return str(made).rstrip("."), pinning.write_pin(opened, made)[1]
 
 
-def _let_go(wish: pinning.Asked, number: int | None, copy: Path, plan: Plan) -> str:
+def _let_go(wish: pinning.Asked, number: int | None, copy: Path, plan: Plan) -> tuple[str, str]:
     from coverset.service import pinning
     from coverset.service.live_folder import opened_copy
 
     opened = opened_copy(copy, plan)
     if opened.production is None:
-        return "The production's files hold errors; mend them first."
+        return "", _MEND
     if number is not None:
         found, wrong = pinning.numbered(opened.production, number)
     else:
         found, wrong = pinning.chosen(opened.production, wish, False)
-    return wrong or pinning.take_out(opened, found)[1]
+    done = "; ".join(str(pin).rstrip(".") for pin in found)
+    return f"no longer: {done}", wrong or pinning.take_out(opened, found)[1]

@@ -168,7 +168,7 @@ def deed(entry: Entry) -> dict[str, Any]:
         "who": entry.who,
         "kind": entry.kind,
         "what": _what(entry),
-        "why": entry.why,
+        "why": _why(entry),
         "undoes": entry.did.get("undoes"),
         "redoes": entry.did.get("redoes"),
         "of": entry.did.get("of"),
@@ -190,15 +190,26 @@ def _what(entry: Entry) -> str:
         case "edit":
             return _edit_words(did.get("edit") or {})
         case "plan":
-            board = f"the board of revision {did['of']}" if "of" in did else "another board"
-            return f"{board}, and changed {', '.join(sorted(did['files']))}" if did.get("files") else board
+            return f"the board of revision {did['of']}" if "of" in did else entry.why or "another board"
         case "files" | "outside":
-            return f"changed {', '.join(sorted(did.get('files', ())))}"
+            return entry.why or _changed(entry)
         case "name":
             return f"revision {did.get('of')} is called {did.get('name')}"
         case "begin":
             return "the history begins"
     return entry.kind
+
+
+def _why(entry: Entry) -> str:
+    """The reason that was given; of files, and of a plan, that is said as what was done, and here stands which files."""
+    told = entry.kind in ("plan", "files", "outside") and bool(entry.why) and "of" not in entry.did
+    if not told:
+        return entry.why
+    return _changed(entry) if entry.did.get("files") else ""
+
+
+def _changed(entry: Entry) -> str:
+    return f"changed {', '.join(sorted(entry.did.get('files', ())))}"
 
 
 def _edit_words(edit: dict[str, Any]) -> str:

@@ -41,7 +41,7 @@ async def change(room: InRoom, table: Table, asked: TableRequest) -> Response:
             raise RefusalError(422, " ".join(map(str, wrong)), mistakes=mistakes(wrong, made.files))
         if made.files:
             room.document.change_files(
-                dict(made.files), base=asked.base, who=asked.who, why=f"table of {table}"
+                dict(made.files), base=asked.base, who=asked.who, why=f"the table of {table} changed"
             )
 
     _, difference = await room.change(work)
