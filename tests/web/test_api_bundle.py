@@ -61,7 +61,7 @@ def test_a_productions_folder_is_put_in_place_as_it_is(
     for key in ("title", "days", "boneyard", "cost", "findings", "strips"):
         assert shown[key] == source[key]
     history = empty.get("/api/history").json()["entries"]
-    assert "My film" in history[0]["why"]
+    assert "My film" in history[0]["what"] + history[0]["why"]
     assert len(history) == 2
 
 
