@@ -54,6 +54,25 @@ def test_after_any_edit_the_price_is_the_ledgers_and_the_findings_are_the_rules(
     assert shown == board(client)
 
 
+def test_the_company_moves_before_the_strip_at_another_location(client: TestClient) -> None:
+    shown = board(client)
+    first, last = shown["days"][0], None
+    assert not first["move"], "nobody comes from anywhere on the first date"
+    moves = 0
+    for day in shown["days"]:
+        expected = []
+        for task in day["strips"]:
+            here = shown["strips"][task]["location"]
+            if last is not None and last != here:
+                expected.append(task)
+            last = here
+        assert day["moves"] == expected
+        moves += len(expected)
+        last = None
+    assert moves
+    assert any(day["move"] for day in shown["days"])
+
+
 def test_a_days_figures_are_those_of_its_strips(client: TestClient) -> None:
     shown = board(client)
     day = shown["days"][0]

@@ -155,7 +155,10 @@ class View:
             ],
             "totals": self._totals(day, clock),
             "base": self._base(clock),
-            "move": bool(clock and (clock.moves or (day.unit, day.day) in self._moved)),
+            "move": (day.unit, day.day) in self._moved,
+            "moves": [each.strip.task for each in clock.strips if each.change == "company move"]
+            if clock
+            else [],
             "weather": not _exposed(production).isdisjoint(day.tasks),
             "pinned": any((pin.unit, pin.day) == (day.unit, day.day) for pin in production.day_pins),
             "call_pinned": (day.unit, day.day) in production.calls,

@@ -53,6 +53,11 @@ def columns(board: Mapping[str, Any]) -> tuple[Column, ...]:
     return tuple(found)
 
 
+def _bands(day: Mapping[str, Any]) -> int:
+    """How many bands a day has one below another: its strips, and the company's moves between and before them."""
+    return len(day["strips"]) + len(day["moves"]) + int(day["move"])
+
+
 def laid(board: Mapping[str, Any]) -> dict[str, Any]:
     """What the template of the board takes: the columns, and for every unit its days by date and its longest day."""
     rows = []
@@ -64,7 +69,7 @@ def laid(board: Mapping[str, Any]) -> dict[str, Any]:
                 "days": {date.fromisoformat(day["day"]): day for day in days},
                 "numbers": {date.fromisoformat(day["day"]): k for k, day in enumerate(days, start=1)},
                 "eighths": sum(day["totals"]["eighths"] for day in days),
-                "most": min(14, max((len(day["strips"]) + day["move"] for day in days), default=1)),
+                "most": min(14, max((_bands(day) for day in days), default=1)),
             }
         )
     films = {strip["film"] for strip in board["strips"].values() if strip["film"]}

@@ -219,7 +219,10 @@ class Banner(BaseModel):
 
 
 class BoardDay(BaseModel):
-    """A unit's date with its strips in order. What covers a ``weather`` day is looked for by /api/cover."""
+    """A unit's date with its strips in order. What covers a ``weather`` day is looked for by /api/cover.
+
+    ``move`` says that the company moves overnight to be there; ``moves`` are the strips before which it moves that day.
+    """
 
     unit: str
     day: date
@@ -227,6 +230,7 @@ class BoardDay(BaseModel):
     totals: Totals
     base: str
     move: bool
+    moves: list[str]
     weather: bool
     pinned: bool
     call_pinned: bool

@@ -126,7 +126,7 @@ function drawRow(board, dates, unit, at) {
   known.cells = cells;
   const words = known.row.querySelector(".unit-head small");
   if (words && words.textContent !== unitWords(own)) words.textContent = unitWords(own);
-  const most = Math.max(1, ...own.map((each) => each.strips.length + Number(each.move)));
+  const most = Math.max(1, ...own.map((each) => each.strips.length + each.moves.length + Number(each.move)));
   // A custom property would be inherited by, and so recomputed for, everything in the row.
   if (list.dataset.most !== String(most)) {
     list.dataset.most = String(most);

@@ -84,10 +84,16 @@ function span(name, words) {
 export function drawDay(day, unit, nth, board, whole = false) {
   const words = said(day.day);
   const strips = h("div", { class: "strips", role: "listbox", "aria-multiselectable": "true", "aria-label": `${words}, ${unit}` });
-  for (const each of day.strips) strips.append(typeof each === "string" ? drawStrip(each, board.strips[each], whole) : drawBanner(each));
+  for (const each of day.strips) {
+    if (typeof each !== "string") strips.append(drawBanner(each));
+    else {
+      if (day.moves.includes(each)) strips.append(h("div", { class: "strip banner move", role: "option", "aria-selected": "false", "aria-disabled": "true" }, "Company move"));
+      strips.append(drawStrip(each, board.strips[each], whole));
+    }
+  }
   return h("div", { class: `day used${day.lost ? " lost" : ""}${day.past ? " past" : ""}${day.pinned ? " held" : ""}`, data: { unit: day.unit, day: day.day } },
     drawHead(day, words, nth, board.currency),
-    day.move && h("div", { class: "strip banner move" }, "Company move"),
+    day.move && h("div", { class: "strip banner move" }, "Company move overnight"),
     strips);
 }
 

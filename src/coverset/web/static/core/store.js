@@ -4,7 +4,7 @@
  * @typedef {{eighths: number, minutes: number, cost: number, call: number | null, wrap: number | null,
  *   sunrise: number | null, sunset: number | null, overtime: number}} Totals
  * @typedef {{unit: string, day: string, strips: (string | {banner: string, minutes: number})[], totals: Totals,
- *   base: string, move: boolean, weather: boolean, pinned: boolean, call_pinned?: boolean, lost: boolean, past: boolean}} Day
+ *   base: string, move: boolean, moves: string[], weather: boolean, pinned: boolean, call_pinned?: boolean, lost: boolean, past: boolean}} Day
  * @typedef {{number: string, film: string, int_ext: string, time: string, set: string, location: string,
  *   eighths: number, minutes: number, cast: string[], people: string[], elements: string[], stunts: string[],
  *   pinned: boolean, settled: boolean, colour: string, synopsis: string}} Strip
