@@ -208,6 +208,26 @@ def test_what_is_held_is_listed_priced_and_let_go(page: Page) -> None:
     assert told(page, "state.board.strips['F1/4'].pinned") is False
 
 
+def test_thousands_of_conflicts_are_drawn_when_they_are_asked_for(page: Page) -> None:
+    page.evaluate(
+        """import("/static/core/store.js").then(({state, emit}) => {
+          const one = {code: "work-time", severity: "conflict", sentence: "Too long.", about: []};
+          state.board.findings = Array.from({length: 1500}, (_, k) => ({...one, sentence: `Too long, ${k}.`}));
+          emit("board", state.board);
+        })"""
+    )
+    drawer = opened(page, "Conflicts")
+    drawer.get_by_text("1,488 more", exact=True).wait_for()
+    assert drawer.locator(".found li").count() == 12
+    drawer.get_by_text("1,488 more", exact=True).click()
+    drawer.get_by_text("And 1,288 more like these").wait_for()
+    assert drawer.locator(".found li").count() == 12 + 200 + 1
+    assert violations(page) == []
+    drawer.get_by_role("searchbox").fill("too long, 1499.")
+    drawer.get_by_text("Too long, 1499.", exact=True).wait_for()
+    assert drawer.locator(".found li").count() == 1
+
+
 def test_what_is_wrong_is_filtered_and_leads_to_the_strip(
     page: Page, server: Server, context_of: Callable[..., BrowserContext]
 ) -> None:

@@ -14,7 +14,9 @@ const KINDS = [
   { key: "warning", one: "warning", many: "warnings", badge: "careful", why: "It can be shot; look before you do." },
   { key: "note", one: "note", many: "notes", badge: "", why: "" },
 ];
+/** Of one rule: what is drawn at once, and what is drawn when the rest is asked for. */
 const MOST = 12;
+const MOST_MORE = 200;
 const MOST_CHIPS = 8;
 
 /** What this page left out when the panel was last open. @type {Set<string>} */
@@ -75,7 +77,7 @@ function severity(board, kind, found, open) {
   if (!found.length) return null;
   /** @type {Map<string, Finding[]>} */
   const rules = new Map();
-  for (const each of found) rules.set(each.code, [...(rules.get(each.code) ?? []), each]);
+  for (const each of found) rules.has(each.code) ? rules.get(each.code)?.push(each) : rules.set(each.code, [each]);
   return h("section", { class: "severity" },
     h("h3", {}, h("span", { class: `badge ${kind.badge}` }, words.count(found.length, kind.one, kind.many))),
     kind.why && h("p", { class: "soft" }, kind.why),
@@ -86,8 +88,16 @@ function severity(board, kind, found, open) {
       return h("details", { open: unfold, data: { group: name } },
         h("summary", {}, ruleWords(code), " ", h("span", { class: "soft" }, String(all.length))),
         h("ul", { class: "found" }, all.slice(0, MOST).map((each) => row(board, each))),
-        all.length > MOST && h("details", {}, h("summary", {}, `${all.length - MOST} more`), h("ul", { class: "found" }, all.slice(MOST).map((each) => row(board, each)))));
+        all.length > MOST && more(board, all.slice(MOST)));
     }));
+}
+
+/** The rest of a rule's findings, drawn when somebody opens it: a board that is far from done has thousands. @param {Board} board @param {Finding[]} rest */
+function more(board, rest) {
+  const list = h("ul", { class: "found" });
+  const left = rest.length - MOST_MORE;
+  const draw = () => list.childElementCount || fill(list, ...rest.slice(0, MOST_MORE).map((each) => row(board, each)), left > 0 && h("li", { class: "soft" }, `And ${left.toLocaleString("en-GB")} more like these: words above narrow them down.`));
+  return h("details", { ontoggle: draw }, h("summary", {}, `${rest.length.toLocaleString("en-GB")} more`), list);
 }
 
 /** @param {Board} board @param {Finding} finding */
