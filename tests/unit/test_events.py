@@ -324,24 +324,49 @@ def test_an_event_is_added_and_taken_back_and_comments_stay() -> None:
     found, slips = events_file.read(more)
     assert not slips
     assert [event.id for event in found.events] == ["gale", "away-1", "pier"]
-    back, gone = events_file.without_last(more)
+    back, gone = events_file.without(more)
     assert gone is not None
     assert gone.id == "pier"
     assert back == data
-    again, gone = events_file.without_last(data)
+    again, gone = events_file.without(data)
     assert again is not None
     assert b"agent" not in again
     assert b"The story so far" in again
     assert [event.id for event in events_file.read(again)[0].events] == ["gale"]
-    last, _ = events_file.without_last(again)
+    last, _ = events_file.without(again)
     assert last is not None
-    assert events_file.without_last(last) == (None, None)
+    assert events_file.without(last) == (None, None)
+
+
+@pytest.mark.parametrize("word", ["none", "gale", "away-1", "all"])
+def test_an_event_of_today_comes_behind_those_in_force_and_those_ahead_stay_ahead(word: str) -> None:
+    data = events_file.with_in_force(FILE.encode(), word)
+    before = events_file.read(data)[0]
+    given = {"id": "pier", "location": "pier", "dates": ["2026-03-12"]}
+    more = events_file.with_event(data, "location-lost", given, now=True)
+    after, slips = events_file.read(more)
+    assert not slips
+    ids = [event.id for event in after.events]
+    assert ids.index("pier") == before.in_force
+    assert ids[: after.in_force] == [event.id for event in before.events[: before.in_force]] + ["pier"]
+    assert [name for name in ids if name != "pier"] == [event.id for event in before.events]
+    assert b"The story so far" in more
+    back, gone = events_file.without(more, "pier")
+    assert back is not None
+    assert gone is not None
+    assert gone.id == "pier"
+    again = events_file.read(back)[0]
+    assert (again.events, again.in_force) == (before.events, before.in_force)
+
+
+def test_an_event_that_is_not_there_is_not_taken_back() -> None:
+    assert events_file.without(FILE.encode(), "flood") == (None, None)
 
 
 def test_what_is_in_force_down_to_the_last_goes_back_with_it() -> None:
     data = events_file.with_in_force(FILE.encode(), "away-1")
     assert events_file.read(data)[0].in_force == 2
-    back, _ = events_file.without_last(data)
+    back, _ = events_file.without(data)
     assert back is not None
     found, slips = events_file.read(back)
     assert not slips
@@ -352,7 +377,7 @@ def test_what_is_in_force_down_to_the_last_goes_back_with_it() -> None:
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_without_a_crash(data: bytes) -> None:
     events_file.read(data)
-    events_file.without_last(data)
+    events_file.without(data)
 
 
 def test_a_written_production_keeps_what_happened_to_it(tmp_path: Path) -> None:

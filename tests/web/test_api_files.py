@@ -117,17 +117,37 @@ def test_a_table_that_has_changed_since_is_refused(client: TestClient) -> None:
     assert stale.json()["theirs"]
 
 
+def test_an_event_is_in_force_and_those_ahead_stay_ahead(client: TestClient, folder: Path) -> None:
+    before = client.get("/api/events").json()["events"]
+    fields = {"person": "BROTHER", "dates": "2026-03-12", "illness": "yes"}
+    answer = client.post("/api/events", json={"base": 1, "who": "AD", "kind": "away", "fields": fields})
+    assert answer.status_code == 200, answer.text
+    after = client.get("/api/events").json()["events"]
+    made = next(each for each in after if each["id"] not in {one["id"] for one in before})
+    assert made["in_force"]
+    others = [(each["id"], each["in_force"]) for each in after if each is not made]
+    assert others == [(each["id"], each["in_force"]) for each in before]
+    gone = client.post("/api/events/undo", json={"base": revision(client), "id": made["id"]})
+    assert gone.status_code == 200, gone.text
+    assert client.get("/api/events").json()["events"] == before
+
+
 def test_an_event_is_told_and_taken_back(client: TestClient, folder: Path) -> None:
     kinds = client.get("/api/events/kinds").json()["kinds"]
     assert {"weather", "away"} <= kinds.keys()
     text = (folder / "events.toml").read_bytes()
-    count = len(client.get("/api/events").json()["events"])
+    had = {each["id"] for each in client.get("/api/events").json()["events"]}
+    count = len(had)
     fields = {"person": "BROTHER", "dates": "2026-03-12", "illness": "yes"}
     answer = client.post("/api/events", json={"base": 1, "who": "AD", "kind": "away", "fields": fields})
     assert answer.status_code == 200, answer.text
     assert len(client.get("/api/events").json()["events"]) == count + 1
     assert b"BROTHER" in (folder / "events.jsonl").read_bytes()
-    assert client.post("/api/events/undo", json={"base": revision(client)}).status_code == 200
+    told = {each["id"] for each in client.get("/api/events").json()["events"]}
+    mine = (told - had).pop()
+    sent = {"base": revision(client), "id": mine}
+    assert client.post("/api/events/undo", json=sent).status_code == 200
+    assert client.post("/api/events/undo", json=sent | {"base": revision(client)}).status_code == 422
     assert len(client.get("/api/events").json()["events"]) == count
     client.post("/api/undo", json={})
     client.post("/api/undo", json={})

@@ -174,38 +174,64 @@ def write(events: Iterable[Event], in_force: str = ALL) -> bytes:
     return "\n".join([opening, *(text_of(event.KIND, table(event)) for event in events)]).encode()
 
 
-def with_event(data: bytes | None, kind: str, given: Mapping[str, Any]) -> bytes:
-    """The file with an event at its end; all that stands there stays as it is. ``data`` None begins a new file."""
-    text = OPENING if data is None else decode(data, FILE)[0]
-    return (text.rstrip("\n") + "\n\n" + text_of(kind, given)).encode()
+def with_event(data: bytes | None, kind: str, given: Mapping[str, Any], *, now: bool = False) -> bytes:
+    """The file with an event at its end; all that stands there stays as it is. ``data`` None begins a new file.
+
+    With ``now`` it comes behind the last event that is in force, before those ahead, and is in force itself.
+    """
+    text = OPENING if data is None else decode(data, FILE)[0].replace("\r\n", "\n")
+    file = read(text.encode())[0] if now else EventsFile()
+    made = text_of(kind, given)
+    if not now or file.word == ALL:
+        return f"{text.rstrip(chr(10))}\n\n{made}".encode()
+    lines = text.split("\n")
+    ahead = file.events[file.in_force :]
+    at = _opening_line(lines, ahead[0]) if ahead else len(lines)
+    before, after = "\n".join(lines[:at]).rstrip("\n"), "\n".join(lines[at:])
+    whole = f"{before}\n\n{made}" + (f"\n{after}" if ahead else "")
+    return with_in_force(whole.encode(), str(given["id"]))
 
 
-def without_last(data: bytes) -> tuple[bytes | None, Event | None]:
-    """The file without its last event, and that event; comments elsewhere stay. No bytes when there is none."""
+def without(data: bytes, name: str = "") -> tuple[bytes | None, Event | None]:
+    """The file without an event (the last one, when none is named), and that event; comments elsewhere stay.
+
+    No event when there is none of that id; no bytes when it cannot be cut out.
+    """
     text = decode(data, FILE)[0].replace("\r\n", "\n")
     before, _ = read(data)
-    if not before.events:
+    places = [k for k, event in enumerate(before.events) if name in ("", event.id)]
+    if not places:
         return None, None
-    last = before.events[-1]
-    lines = text.split("\n")
-    start = (last.source.line if last.source and last.source.line else 1) - 1
-    end = max(line for path, line in lines_of(text).items() if line > start)
-    while end < len(lines) and lines[end].strip() and not lines[end].lstrip().startswith("#"):
-        end += 1
-    first = start
-    while first and lines[first - 1].lstrip().startswith("#"):
-        first -= 1
+    k = places[-1]
+    gone, lines = before.events[k], text.split("\n")
+    first = _opening_line(lines, gone)
+    if k + 1 < len(before.events):
+        end = _opening_line(lines, before.events[k + 1])
+    else:
+        end = max(line for line in lines_of(text).values() if line > first)
+        while end < len(lines) and lines[end].strip() and not lines[end].lstrip().startswith("#"):
+            end += 1
     while first and not lines[first - 1].strip():
         first -= 1
-    kept = [*lines[:first], *lines[end:]]
-    made = "\n".join(kept).rstrip("\n") + "\n"
-    if before.word == last.id:
+    opening, rest = "\n".join(lines[:first]).rstrip("\n"), "\n".join(lines[end:]).strip("\n")
+    made = "\n\n".join(part for part in (opening, rest) if part) + "\n"
+    if before.word == gone.id:
         # What was in force down to the event that goes is in force down to the one before it.
-        made = with_in_force(made.encode(), before.events[-2].id if len(before.events) > 1 else ALL).decode()
+        word = before.events[k - 1].id if k else (ALL if len(before.events) == 1 else NONE)
+        made = with_in_force(made.encode(), word).decode()
     after, slips = read(made.encode())
-    if slips or len(after.events) != len(before.events) - 1:
-        return None, last
-    return made.encode(), last
+    kept = [event.id for event in before.events if event is not gone]
+    if slips or [event.id for event in after.events] != kept:
+        return None, gone
+    return made.encode(), gone
+
+
+def _opening_line(lines: list[str], event: Event) -> int:
+    """The place of the line at which an event begins, the comments right above it with it."""
+    first = (event.source.line if event.source and event.source.line else 1) - 1
+    while first and lines[first - 1].lstrip().startswith("#"):
+        first -= 1
+    return first
 
 
 def with_in_force(data: bytes, word: str) -> bytes:

@@ -171,9 +171,17 @@ class Done:
 
 
 def add_event(
-    folder: Path, kind: str, given: Mapping[str, str], *, who: str = "", today: date | None = None
+    folder: Path,
+    kind: str,
+    given: Mapping[str, str],
+    *,
+    who: str = "",
+    today: date | None = None,
+    now: bool = False,
 ) -> Done:
     """Put an event at the end of the folder's events.toml, checked first against the production as it is then.
+
+    With ``now`` it comes right behind those in force and is in force itself; an alternative is only told all the same.
 
     ``given`` holds the event's values by key, as people write them. ``who`` and the date of entry stand in
     the event unless it says otherwise. Every mistake is a finding, all at once; nothing is written then.
@@ -206,20 +214,21 @@ def add_event(
             )
         ]
     )
-    before = _after_all(base)
+    now = now and not event.alternative
+    before = base if now else _after_all(base)
     wrong += check(before, event)
     if has_errors(wrong):
         return _refused(wrong)
-    text = events_file.with_event(data, kind, events_file.table(event))
+    text = events_file.with_event(data, kind, events_file.table(event), now=now)
     again, slips = events_file.read(text)
-    if has_errors(slips) or again.events[-1:] != (event,):
+    if has_errors(slips) or event not in again.events:
         return _refused(slips)
     sentence = event.sentence(before)
     slips = put(folder, events_file.FILE, text, who=who or event.who, why=sentence)
     if slips:
         return _refused(slips)
     _log(folder, "added", event, who or event.who, recorded)
-    ahead = event.alternative or again.in_force < len(again.events)
+    ahead = event.alternative or event not in again.events[: again.in_force]
     return Done(event, sentence, tuple(in_order(wrong)), folder / events_file.FILE, ahead)
 
 
@@ -240,8 +249,11 @@ def put_in_force(folder: Path, word: str, *, who: str = "") -> Done:
     return _refused(slips) if slips else Done(None, sentence, (), folder / events_file.FILE)
 
 
-def take_back(folder: Path, *, who: str = "", today: date | None = None) -> Done:
-    """Take the last event out of events.toml; the log keeps what it was. Comments elsewhere in the file stay."""
+def take_back(folder: Path, name: str = "", *, who: str = "", today: date | None = None) -> Done:
+    """Take an event (the last one, when none is named) out of events.toml; the log keeps what it was.
+
+    Comments elsewhere in the file stay.
+    """
     data, slips = read_file(folder, events_file.FILE, optional=True)
     if data is None:
         sentence = f"{folder} has no {events_file.FILE}: there is nothing to take back."
@@ -249,14 +261,14 @@ def take_back(folder: Path, *, who: str = "", today: date | None = None) -> Done
     _, found = events_file.read(data)
     if has_errors(found):
         return _refused(found)
-    text, event = events_file.without_last(data)
+    text, event = events_file.without(data, name)
     if text is None or event is None:
-        which = (
-            f" The last event, {event.id}, cannot be cut out of it by machine: do it by hand."
+        named = f" {name!r}" if name else ""
+        sentence = (
+            f"The event {event.id} cannot be cut out of {events_file.FILE} by machine: do it by hand."
             if event
-            else ""
+            else f"There is no event{named} to take back in {events_file.FILE}."
         )
-        sentence = f"There is no event to take back in {events_file.FILE}.{which}"
         return _refused([Finding("event-none", Severity.ERROR, sentence)])
     sentence = f"Event {event.id} ({event.KIND}) is taken back."
     slips = put(folder, events_file.FILE, text, who=who, why=sentence)

@@ -14,7 +14,15 @@ from coverset.service import happenings
 from coverset.service.live_folder import logged, staged
 from coverset.web.answer import Answer
 from coverset.web.asking import InRoom, RefusalError
-from coverset.web.shapes import REFUSALS, ChangedAnswer, EventRequest, Loose, StaleRequest, Write
+from coverset.web.shapes import (
+    REFUSALS,
+    ChangedAnswer,
+    EventRequest,
+    Loose,
+    StaleRequest,
+    TakeBackRequest,
+    Write,
+)
 
 router = APIRouter(prefix="/api", responses=REFUSALS)
 
@@ -55,20 +63,22 @@ async def events(room: InRoom) -> Response:
 
 @router.post("/events", response_model=ChangedAnswer)
 async def add_event(room: InRoom, asked: EventRequest) -> Response:
-    """Something happened: it goes into events.toml. Then plan again (a job) for the three answers."""
+    """Something happened: it goes into events.toml and is in force. Then plan again (a job) for the answers."""
     fields = {str(key): str(value) for key, value in asked.fields.items()}
     return await _written(
         room,
         asked,
-        lambda copy: happenings.add_event(copy, asked.kind, fields, who=asked.who, today=room.today()),
+        lambda copy: happenings.add_event(
+            copy, asked.kind, fields, who=asked.who, today=room.today(), now=True
+        ),
     )
 
 
 @router.post("/events/undo", response_model=ChangedAnswer)
-async def take_back(room: InRoom, asked: Write) -> Response:
-    """Take the last event out again; the log keeps it."""
+async def take_back(room: InRoom, asked: TakeBackRequest) -> Response:
+    """Take an event out again (the last one, when none is named); the log keeps it."""
     return await _written(
-        room, asked, lambda copy: happenings.take_back(copy, who=asked.who, today=room.today())
+        room, asked, lambda copy: happenings.take_back(copy, asked.id, who=asked.who, today=room.today())
     )
 
 

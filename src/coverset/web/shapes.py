@@ -123,6 +123,12 @@ class EventRequest(Write):
     fields: Annotated[dict[Word, Sentence], Field(max_length=60)] = {}
 
 
+class TakeBackRequest(Write):
+    """An event that is taken back; the last one, when none is named."""
+
+    id: Word = ""
+
+
 class StaleRequest(Request):
     """A beat as it would be: ``BEAT speed=60 light='late day'``, and as of which date that is judged."""
 

@@ -1,8 +1,7 @@
 /** The answers to a day that fell through, side by side: money against disruption, each with what changes and for whom. */
 
-import { get } from "../core/api.js";
 import { fill, h, icon } from "../core/dom.js";
-import { announce, attempt, note } from "../core/say.js";
+import { announce } from "../core/say.js";
 import { on, state } from "../core/store.js";
 import * as words from "../core/words.js";
 import { clash } from "../plan/clash.js";
@@ -114,10 +113,7 @@ export function openAnswers(begun) {
   const take = async (/** @type {Job} */ job, /** @type {Column} */ column) => {
     lookAway(`answer ${job.job}`);
     dialog.close();
-    if (!(await keep(job, { answer: column.key }, `${titled(column.names)} is on the board`)) || job.kind !== "lost") return;
-    const told = await attempt(() => get("/api/events"));
-    const last = told?.events[told.events.length - 1];
-    if (last && !last.in_force) note("The lost day is written down, but not in force: events.toml says up to which event they are. A later plan may use the day again.", { seconds: 20 });
+    await keep(job, { answer: column.key }, `${titled(column.names)} is on the board`);
   };
   const show = (/** @type {Job} */ job, /** @type {Column} */ column) => said.during(async () => {
     const kept = job.state !== "done";

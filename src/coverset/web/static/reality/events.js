@@ -128,16 +128,13 @@ function otherForm(given) {
     }
     said.clear();
     const title = kindOf(key).title;
-    if (!(await act("/api/events", { kind: key, fields: now.read() }, `${title}: written down`))) return;
-    const wanted = again.checked && from.value;
+    const fields = now.read();
+    if (!(await act("/api/events", { kind: key, fields }, `${title}: written down`))) return;
+    // An alternative is only told, so there is nothing to plan again for.
+    const wanted = again.checked && from.value && fields.alternative !== "yes";
     /** @type {HTMLSelectElement} */ (kind).value = "";
     follow();
     if (!wanted) return;
-    const happened = (await said.during(() => get("/api/events")))?.events ?? [];
-    if (happened.length && !happened[happened.length - 1].in_force) {
-      said.say("It is written down, but not in force: events.toml says up to which event they are. Nothing is planned again.");
-      return;
-    }
     const job = await said.during(() => begin({ kind: "replan", as_of: from.value, seconds: Number(seconds.value) }));
     if (job) openAnswers(job);
   });
@@ -165,7 +162,7 @@ function soFar() {
         h("div", {}, each.date && h("b", {}, words.day(each.date), " "), arrows(each.sentence)),
         h("div", { class: "soft" }, [each.in_force ? "" : "not in force", each.known].filter(Boolean).join(" · ")),
         each.findings.map((one) => h("p", { class: "alarming" }, one.sentence)),
-        k === events.length - 1 && h("button", { type: "button", class: "quiet", onclick: () => act("/api/events/undo", {}, "The last event is taken back") }, icon("undo"), "Take this back")))));
+        (each.in_force || k === events.length - 1) && h("button", { type: "button", class: "quiet", onclick: () => act("/api/events/undo", { id: each.id }, "The event is taken back") }, icon("undo"), "Take this back")))));
   };
   load();
   return { node, load, end: () => { over = true; } };
