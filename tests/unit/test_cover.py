@@ -17,7 +17,7 @@ from coverset.model.production import Production
 from coverset.model.scenes import Scene
 from coverset.rules import check
 from coverset.solve.compile import compile_production
-from coverset.solve.cover import cover_sets, swapped, uncovered
+from coverset.solve.cover import cover_sets, swapped, uncovered, weather_days
 from coverset.solve.search import search
 from tests.productions import random_plan, tiny_production
 
@@ -130,3 +130,16 @@ def test_a_price_on_uncovered_work_makes_the_search_hold_interiors_back() -> Non
         assert held <= loose
         better += held < loose
     assert better >= 3
+
+
+@settings(max_examples=40, deadline=None)
+@given(SEEDS)
+def test_looking_stops_in_time_and_the_rest_can_be_asked_for(seed: int) -> None:
+    production, plan, whole = drawn(seed)
+    days = weather_days(Board(production, plan))
+    assert [(cover.unit, cover.day) for cover in whole] == [(day.unit, day.day) for day in days]
+    assert cover_sets(production, plan, seconds=-1.0) == ()
+    for day in days[1:2]:
+        assert cover_sets(production, plan, since=day.day) == tuple(
+            cover for cover in whole if cover.day >= day.day
+        )

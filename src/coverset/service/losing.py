@@ -16,7 +16,7 @@ from coverset.model.pins import Pin
 from coverset.model.plan import PlanDay
 from coverset.service.opening import Opened
 from coverset.service.replanning import Answers, Happened, happen, replan_opened
-from coverset.solve.cover import cover_sets
+from coverset.solve.cover import cover_sets, weather_days
 from coverset.solve.replan import Alternative
 
 WHY = "cover for the day that was lost"
@@ -43,9 +43,18 @@ class Lost:
 
 def cover_of(opened: Opened, *, since: date | None = None) -> tuple[Cover, ...]:
     """The cover of every day that weather can stop. Raises ValueError for something without a plan."""
+    return cover_within(opened, None, since=since)[0]
+
+
+def cover_within(
+    opened: Opened, seconds: float | None, *, since: date | None = None
+) -> tuple[tuple[Cover, ...], tuple[PlanDay, ...]]:
+    """The cover found in so many seconds (None: all of it), and the days that weather can stop left to look at."""
     if opened.production is None or opened.plan is None:
         raise ValueError(f"{opened.path} has no plan to cover")
-    return cover_sets(opened.production, opened.plan, since=since)
+    found = cover_sets(opened.production, opened.plan, since=since, seconds=seconds)
+    days = weather_days(Board(opened.production, opened.plan), since)
+    return found, days[len(found) :]
 
 
 def lose(

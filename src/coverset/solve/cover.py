@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
@@ -32,23 +34,37 @@ def cover_sets(
     since: date | None = None,
     spent: frozenset[str] = frozenset(),
     only: tuple[str, date] | None = None,
+    seconds: float | None = None,
 ) -> tuple[Cover, ...]:
     """The cover of each unit-day ahead that weather can stop, in date order.
 
     What stands on a later date of the same base, that no weather can stop and that may be shot on the date by the
     same unit; every rule that a plan is held to is asked of the day as it would then be. One set of strips may cover
     several days: once it is shot it covers none. ``since`` leaves out earlier dates, ``spent`` names strips that
-    may not be used, ``only`` asks for one unit-day.
+    may not be used, ``only`` asks for one unit-day. After ``seconds`` no further day is begun: those looked at by
+    then are the answer.
     """
+    until = math.inf if seconds is None else time.monotonic() + seconds
     board = Board(replace(production, baseline=None), plan)
-    finder = _Finder(board, compile_production(board.production))
+    days = [day for day in weather_days(board, since) if only in (None, (day.unit, day.day))]
+    finder = _Finder(board, compile_production(board.production)) if days else None
+    found: list[Cover] = []
+    for day in days:
+        if finder is None or time.monotonic() > until:
+            break
+        found.append(finder.cover(day, spent))
+    return tuple(found)
+
+
+def weather_days(board: Board, since: date | None = None) -> tuple[PlanDay, ...]:
+    """The unit-days that want cover: weather can stop them, and not all that stands on them is shot."""
+    production = board.production
     return tuple(
-        finder.cover(day, spent)
+        day
         for day in board.days
         if production.units_by_id[day.unit].kind != "prep"
         and (since is None or day.day >= since)
-        and (only is None or only == (day.unit, day.day))
-        and any(finder.exposed(task) for task in day.tasks)
+        and any(weather_dependent(production, task) for task in day.tasks)
         and not all(task in production.settled for task in day.tasks)
     )
 

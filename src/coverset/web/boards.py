@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -26,6 +27,9 @@ from coverset.web.shapes import (
 router = APIRouter(prefix="/api", responses=REFUSALS)
 
 Asked = Annotated[str, Query(max_length=200)]
+
+_COVER_SECONDS = 10.0
+"""How long cover is looked for at once: every day of it is tried against every rule, and others wait meanwhile."""
 
 
 @router.get("/board", response_model=BoardAnswer)
@@ -118,12 +122,14 @@ async def why_person(room: InRoom, person: Asked) -> Response:
 
 
 @router.get("/cover", response_model=Loose)
-async def cover(room: InRoom) -> Response:
-    """What is shot instead on each day that weather can stop."""
+async def cover(room: InRoom, since: date | None = None) -> Response:
+    """What is shot instead on each day that weather can stop, as far as a few seconds reach; ``left`` names the rest."""
     view = room.present()
     opened = view.opened
     from coverset.model.cover import cover_json
-    from coverset.service.losing import cover_of
+    from coverset.service.losing import cover_within
 
-    found = await room.read(lambda: cover_of(opened))
-    return Answer({"revision": view.revision, "cover": cover_json(found)})
+    async with room.printing:
+        found, left = await room.read(lambda: cover_within(opened, _COVER_SECONDS, since=since))
+    rest = [[day.unit, day.day.isoformat()] for day in left]
+    return Answer({"revision": view.revision, "cover": cover_json(found), "left": rest})

@@ -24,18 +24,23 @@ export function open(body) {
   fill(body, said.node, list);
   /** @type {Cover[] | null} */
   let cover = null;
+  /** @type {string[][]} days that there was no time to look at */
+  let left = [];
   let stale = false;
   let turn = 0;
 
-  const load = async () => {
+  const load = async (since = "") => {
     const mine = (turn += 1);
     list.setAttribute("aria-busy", "true");
     if (!cover) fill(list, h("p", { class: "soft", role: "status" }, "Looking for cover on every day that weather can stop…"), h("progress", { "aria-label": "Looking for cover" }));
-    const answer = await said.during(() => get("/api/cover"));
+    const answer = await said.during(() => get("/api/cover", { since }));
     if (mine !== turn) return;
     list.removeAttribute("aria-busy");
     stale = false;
-    if (answer) cover = answer.cover;
+    if (answer) {
+      cover = [...(since && cover ? cover.filter((each) => each.date < since) : []), ...answer.cover];
+      left = answer.left;
+    }
     draw();
   };
 
@@ -47,7 +52,8 @@ export function open(body) {
     return fill(list,
       h("p", {}, h("b", {}, `${cover.length - without.length} of ${words.count(cover.length, "day")}`), " that weather can stop have cover."),
       without.length > 0 && without.length < cover.length && h("p", { class: "tick" }, h("label", {}, bare, " Only those without")),
-      stale && h("div", { class: "buttons" }, h("span", { class: "soft" }, "The board has changed since."), h("button", { type: "button", onclick: load }, "Look again")),
+      stale && h("div", { class: "buttons" }, h("span", { class: "soft" }, "The board has changed since."), h("button", { type: "button", onclick: () => load() }, "Look again")),
+      left.length > 0 && h("div", { class: "buttons" }, h("span", { class: "soft" }, `${words.count(left.length, "day")} from ${words.day(left[0][1])} on not looked at yet: looking takes its time.`), h("button", { type: "button", onclick: () => load(left[0][1]) }, "Look at the rest")),
       h("ul", { class: "dates" }, wanted.map(row)));
   };
 
