@@ -14,12 +14,12 @@ from served import chromium, laid_out, looked_at, served
 from tables import table
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 KEY = "dragging"
 SENTENCE = "Drops on a live board until totals, price and findings are painted, and frames while dragging."
 
-_WINDOW = {"width": 1440, "height": 900}
+_WINDOW: ViewportSize = {"width": 1440, "height": 900}
 _DROPS = 20
 _STEPS = 240
 _SLOW = 20.0
