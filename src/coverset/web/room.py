@@ -155,9 +155,10 @@ class Room:
                 said = ""
             except OSError as trouble:
                 # Once, not every second for as long as it lasts.
-                if str(trouble) != said:
-                    said = str(trouble)
-                    self.tell({"error": said})
+                sentence = f"The folder cannot be read: {trouble.strerror or trouble}. What was acknowledged is in it."
+                if sentence != said:
+                    said = sentence
+                    self.tell({"error": sentence})
 
 
 def deed(entry: Entry) -> dict[str, Any]:

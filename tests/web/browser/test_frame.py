@@ -76,6 +76,22 @@ def test_a_page_that_wakes_up_has_one_line_and_no_second(
     assert sum(not line.is_closed() for line in lines) == 1
 
 
+def test_a_folder_that_is_gone_is_said_and_the_board_goes_on_when_it_is_back(
+    page: Page, server: Server
+) -> None:
+    price = page.locator("#facts dd").first
+    before = str(price.inner_text())
+    away = server.folder.with_name("away")
+    server.folder.rename(away)
+    expect(page.locator(".note")).to_contain_text("The folder cannot be read: No such file or directory.")
+    away.rename(server.folder)
+    cast = server.folder / "cast.csv"
+    cast.write_text(
+        cast.read_text(encoding="utf-8").replace("Sister,F1,650", "Sister,F1,950"), encoding="utf-8"
+    )
+    expect(price).not_to_have_text(before)
+
+
 def test_a_file_that_is_dropped_by_mistake_leaves_the_page(page: Page) -> None:
     assert page.evaluate(DROP, ["#main", "blue.fountain", "INT. HOUSE - DAY"])
     expect(page.locator(".note")).to_contain_text("coverset revise")

@@ -10,6 +10,7 @@ import { dress, elements } from "./marks.js";
 /** @typedef {import("../core/store.js").Day} Day */
 /** @typedef {import("./columns.js").Column} Column */
 
+const main = /** @type {HTMLElement} */ (document.querySelector("#main"));
 export const canvas = /** @type {HTMLElement} */ (document.querySelector("#canvas"));
 export const boneyard = /** @type {HTMLElement} */ (document.querySelector("#boneyard"));
 const loose = /** @type {HTMLElement} */ (boneyard.querySelector(".strips"));
@@ -83,7 +84,7 @@ export function draw() {
   const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.closest?.(".strip")?.getAttribute("data-task");
   const dates = columns(board);
   const films = String(new Set(Object.values(board.strips).map((strip) => strip.film).filter(Boolean)).size);
-  if (canvas.dataset.films !== films) canvas.dataset.films = films;
+  if (main.dataset.films !== films) main.dataset.films = films;
   const known = new Set(board.units.map((unit) => unit.id));
   for (const [unit, { row }] of rows) {
     if (known.has(unit)) continue;

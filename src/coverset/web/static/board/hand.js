@@ -20,6 +20,8 @@ let size = { width: 0, height: 0 };
 /** Take strips in hand. @param {HTMLElement | null} strip what the ghost looks like; null for none @param {number} several */
 export function takeUp(strip, several) {
   if (!hand.isConnected) document.body.append(hand);
+  // What a strip leaves out where there is one film it leaves out in hand as well.
+  hand.dataset.films = document.getElementById("main")?.dataset.films;
   const copy = /** @type {HTMLElement | null} */ (strip?.cloneNode(true) ?? null);
   if (copy) {
     for (const name of ["id", "role", "tabindex", "aria-selected", "aria-label", "data-task"]) copy.removeAttribute(name);
