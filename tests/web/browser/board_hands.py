@@ -42,7 +42,11 @@ def day(page: Page, date: str, unit: str = "MAIN") -> Locator:
 
 def strips_of(page: Page, date: str, unit: str = "MAIN") -> list[str]:
     """The strips that the page shows on a date, in order."""
-    found = day(page, date, unit).locator(".strip[data-task]").evaluate_all("all => all.map((e) => e.dataset.task)")
+    found = (
+        day(page, date, unit)
+        .locator(".strip[data-task]")
+        .evaluate_all("all => all.map((e) => e.dataset.task)")
+    )
     return list(found)
 
 
