@@ -92,6 +92,15 @@ def test_a_folder_that_is_gone_is_said_and_the_board_goes_on_when_it_is_back(
     expect(price).not_to_have_text(before)
 
 
+def test_nothing_to_undo_is_said_once_and_alarms_nobody(page: Page) -> None:
+    for _ in range(3):
+        with page.expect_response("**/api/undo"):
+            page.keyboard.press("Control+z")
+    expect(page.locator(".note")).to_have_count(1)
+    expect(page.locator(".note.alarm")).to_have_count(0)
+    expect(page.locator(".note")).to_contain_text("There is nothing to undo.")
+
+
 def test_a_file_that_is_dropped_by_mistake_leaves_the_page(page: Page) -> None:
     assert page.evaluate(DROP, ["#main", "blue.fountain", "INT. HOUSE - DAY"])
     expect(page.locator(".note")).to_contain_text("coverset revise")

@@ -38,6 +38,14 @@ def test_the_history_is_browsed_named_restored_and_taken_back(page: Page) -> Non
 
     # What somebody else does stands on top at once, with who, when and why.
     assert page.evaluate(MOVE, ["F1/2", "2026-03-12", "the tide"]) == 200
+    expect(other).to_be_visible()
+    # A name that is given already goes over only when that is meant.
+    asked: list[str] = []
+    page.once("dialog", lambda box: (asked.append(box.message), box.dismiss()))
+    name.fill("White")
+    page.get_by_role("button", name="Name it").click()
+    assert asked == ["White is the name of revision 1. Give it to the board as it is now instead?"]
+    expect(deeds).to_have_count(3)
     expect(deeds.first).to_contain_text("F1/2 to Thu 12 Mar, MAIN")
     expect(deeds.first).to_contain_text("the tide")
     expect(deeds.first).to_contain_text("Second AD")

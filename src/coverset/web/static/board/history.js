@@ -101,6 +101,8 @@ export async function open(body) {
     naming.onsubmit = async (event) => {
       event.preventDefault();
       const name = input.value.trim();
+      const other = named[name];
+      if (other && other !== revision() && !confirm(`${name} is the name of revision ${other}. Give it to the board as it is now instead?`)) return;
       if (name && (await act("/api/name", { name, base: undefined }, `Named ${name}`))) await attempt(latest);
     };
   };

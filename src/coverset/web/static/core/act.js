@@ -2,7 +2,7 @@
 
 import { Refusal, post } from "./api.js";
 import { fill, h } from "./dom.js";
-import { alarm, announce } from "./say.js";
+import { alarm, announce, note } from "./say.js";
 import { revision } from "./store.js";
 import { catchUp } from "./socket.js";
 
@@ -55,7 +55,9 @@ async function turnOf(path, words) {
       announce(words);
       return true;
     } catch (trouble) {
-      alarm(trouble);
+      // Nothing left to take back is no accident: it is said, and goes away by itself.
+      if (trouble instanceof Refusal && trouble.status === 422) note(trouble.message);
+      else alarm(trouble);
       return false;
     }
   });

@@ -33,6 +33,8 @@ export function note(words, { kind = "note", action, seconds = 6 } = {}) {
     action && h("button", { type: "button", class: "quiet", onclick: () => (close(), action.run()) }, action.words),
     h("button", { type: "button", class: "quiet bare", "aria-label": "Close this message", onclick: close }, icon("close")),
   );
+  // The same said again takes the place of what was said: a pile of it says no more.
+  for (const each of [...notes.children]) if (each.className === shown.className && each.firstElementChild?.textContent === words) each.remove();
   notes.append(shown);
   while (notes.children.length > 4) notes.firstElementChild?.remove();
   if (kind === "note") {
