@@ -54,6 +54,23 @@ def test_an_address_that_names_no_table_shows_the_people(client: TestClient) -> 
     assert "<img src=x>" not in page.text
 
 
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("/nowhere", 404), ("/papers/call-sheet.pdf?unit=%3Cimg%3E", 422), ("/papers/x.pdf", 404)],
+)
+def test_who_opens_an_address_that_is_refused_reads_a_page(
+    client: TestClient, path: str, status: int
+) -> None:
+    page = client.get(path, headers={"accept": "text/html,*/*;q=0.8"})
+    assert page.status_code == status
+    assert 'href="/"' in page.text
+    assert "<img>" not in page.text
+    script = client.get(path)
+    assert script.status_code == status
+    assert unescape(page.text).count(script.json()["error"]) == 1
+    assert client.get("/api/nowhere", headers={"accept": "text/html"}).json()["error"]
+
+
 @pytest.mark.parametrize("query", [{}, {"profile": "paid-days"}, {"unit": "MAIN"}])
 def test_the_day_out_of_days_is_the_papers(client: TestClient, query: dict[str, str]) -> None:
     paper = blocks(client, "day-out-of-days", "matrix", **query)

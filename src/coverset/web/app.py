@@ -12,7 +12,7 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 
 from coverset import __version__
 from coverset.model.edits import EditError
@@ -39,6 +39,7 @@ from coverset.web.answer import Answer
 from coverset.web.asking import RefusalError
 from coverset.web.guard import Guard
 from coverset.web.jobs import Jobs
+from coverset.web.painting import painted
 from coverset.web.room import NoProductionError, Room, deeds
 from coverset.web.shapes import Refused, Stale
 
@@ -126,11 +127,11 @@ def _describe(app: FastAPI) -> None:
 
 
 def _say_no(app: FastAPI) -> None:
-    """Every refusal as ``{"error": sentence}``."""
+    """Every refusal as ``{"error": sentence}``; to somebody who opens an address, as a page with the way back."""
 
     @app.exception_handler(RefusalError)
     async def refused(request: Request, no: RefusalError) -> Response:
-        return Answer({"error": no.sentence, **no.more}, no.status)
+        return _no(request, no.sentence, no.status, **no.more)
 
     @app.exception_handler(StaleError)
     async def stale(request: Request, no: StaleError) -> Response:
@@ -142,11 +143,11 @@ def _say_no(app: FastAPI) -> None:
     @app.exception_handler(EditError)
     @app.exception_handler(TableError)
     async def unfit(request: Request, no: ValueError) -> Response:
-        return Answer({"error": _sentence(str(no))}, 422)
+        return _no(request, _sentence(str(no)), 422)
 
     @app.exception_handler(NoProductionError)
     async def nothing(request: Request, no: NoProductionError) -> Response:
-        return Answer({"error": str(no)}, 404)
+        return _no(request, str(no), 404)
 
     @app.exception_handler(JournalError)
     async def full(request: Request, no: JournalError) -> Response:
@@ -155,7 +156,7 @@ def _say_no(app: FastAPI) -> None:
     @app.exception_handler(OSError)
     async def disk(request: Request, no: OSError) -> Response:
         reason = no.strerror or "the disk refuses"
-        return Answer({"error": f"The folder cannot be written or read: {reason}. Nothing was lost."}, 507)
+        return _no(request, f"The folder cannot be written or read: {reason}. Nothing was lost.", 507)
 
     @app.exception_handler(RequestValidationError)
     async def unreadable(request: Request, no: RequestValidationError) -> Response:
@@ -163,7 +164,7 @@ def _say_no(app: FastAPI) -> None:
         for each in no.errors()[:5]:
             where = ".".join(str(part) for part in each["loc"][1:]) or "the request"
             said.append(f"{where[:120]}: {str(each['msg'])[:200]}")
-        return Answer({"error": _sentence("; ".join(said))}, 422)
+        return _no(request, _sentence("; ".join(said)), 422)
 
     @app.exception_handler(Exception)
     async def ours(request: Request, no: Exception) -> Response:
@@ -173,7 +174,16 @@ def _say_no(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     async def http(request: Request, no: HTTPException) -> Response:
         sentence = {404: "There is nothing here.", 405: "That cannot be done here."}.get(no.status_code)
-        return Answer({"error": sentence or str(no.detail)}, no.status_code, headers=no.headers)
+        answer = _no(request, sentence or str(no.detail), no.status_code)
+        answer.headers.update(no.headers or {})
+        return answer
+
+
+def _no(request: Request, sentence: str, status: int, **more: Any) -> Response:
+    opened = request.method == "GET" and "text/html" in request.headers.get("accept", "")
+    if not opened or request.url.path.startswith(("/api/", "/static/")):
+        return Answer({"error": sentence, **more}, status)
+    return HTMLResponse(painted("refused.html", "", sentence=sentence), status)
 
 
 def _sentence(words: str) -> str:
