@@ -26,6 +26,9 @@ from coverset.solve.search import Found, search
 _ROUND = 1.5
 """Seconds of the exact engine between two looks of the clock at what it has found; twice as many when it finds nothing."""
 
+_FIRST = 0.6
+"""The share of a first repair in which a walk may look for any plan: it is left as soon as it has one."""
+
 _MEND, _STEP = 0.4, 0.3
 """Seconds to mend a candidate, and to search a window."""
 
@@ -77,8 +80,8 @@ class Fewest:
         """Whether everything ahead stands where it stood, so that nothing can be better."""
         return self.best is not None and all(self.best.slots[t] == self.home[t] for t in self.ahead)
 
-    def repair(self, start: Sequence[int], seconds: float) -> None:
-        """Place what cannot stay, and as little else as can be; without a plan yet, a walk tries the same beside it.
+    def repair(self, start: Sequence[int], seconds: float, workers: int = 2) -> None:
+        """Place what cannot stay, and as little else as can be; without a plan yet, a walk looks for any before that.
 
         Called again it goes on where it stopped.
         """
@@ -86,12 +89,27 @@ class Fewest:
         self.offer(start)
         if self.unchanged:
             return
-        with self._threads(1) as threads:
-            walk = threads.submit(self._walk, self.problem, start, seconds, 0) if self.best is None else None
-            while not self._over(ends) and (placing := self._next(start)) and not placing.done:
-                self._round(placing, start, ends)
-            if walk is not None:
-                walk.result()
+        if self.best is None:
+            self._first(start, seconds * _FIRST, workers)
+        while not self._over(ends) and (placing := self._next(start)) and not placing.done:
+            self._round(placing, start, ends)
+
+    def _first(self, start: Sequence[int], seconds: float, workers: int) -> None:
+        """Any plan that breaks nothing, as soon as there is one."""
+        met: list[Found] = []
+        search(
+            self.problem,
+            seconds=max(0.05, seconds),
+            steps=None,
+            seed=self.seed,
+            workers=workers,
+            start=start,
+            warm=True,
+            on_better=met.append,
+            should_stop=lambda: bool(met) or self._stop(),
+        )
+        if met:
+            self.offer(met[-1].slots)
 
     def polish(self, seconds: float, workers: int) -> None:
         """Search window after window around the best plan, side by side, for so many seconds."""
@@ -132,7 +150,7 @@ class Fewest:
             self.offer(found.best.slots)
 
     def _loosened(self, start: Sequence[int]) -> Iterator[frozenset[int]]:
-        """Ever more tasks that may move: those without a home, then what is in the way of those with few dates."""
+        """Ever more tasks that may move: those without a home, what is in the way of those with few dates, at last all."""
         lost = frozenset(t for t in self.ahead if self.home[t] is None)
         yield lost
         dates = self.problem.num_dates
@@ -145,6 +163,7 @@ class Fewest:
             if free > before:
                 yield frozenset(free)
             before = free
+        yield frozenset(self.ahead)
 
     def _tied(self, tasks: Collection[int]) -> set[int]:
         """Tasks with those that hard lags tie to them, and to those."""
@@ -171,7 +190,8 @@ class Fewest:
         while self._levels:
             self._fruitless = False
             free = self._levels[0]
-            self._placing = Placing(_held(self.problem, start, free, self._near(start)), self.calls)
+            near = self._near(start) if len(free) < len(self.ahead) else None
+            self._placing = Placing(_held(self.problem, start, free, near), self.calls)
             if self._placing.possible:
                 return self._placing
             self._levels.popleft()

@@ -134,12 +134,11 @@ class _Posted:
         for t, own in enumerate(open_slots):
             places = {self._place(slot) for slot in own}
             known = sorted(place for place in places if place is not None)
-            if len(known) < len(places):
-                continue
             for place in known:
                 self.x[t, place] = self.lp.NumVar(0, 1, "")
                 self.at[place].append(t)
-            self.lp.Add(self.lp.Sum([self.x[t, place] for place in known]) == 1)
+            stands = self.lp.Sum([self.x[t, place] for place in known])
+            self.lp.Add(stands == 1 if len(known) == len(places) else stands <= 1)
         for slot in sorted({slot for own in open_slots for slot in own}):
             at = self._place(slot)
             if at is not None:

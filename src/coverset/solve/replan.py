@@ -200,9 +200,9 @@ def least_calls(
 def _fewest(fewest: Fewest, start: list[int], seconds: float, workers: int) -> Found | None:
     """Fewest changes: first a repair, and when there is one, more of it and windows around it."""
     if fewest.best is None:
-        fewest.repair(start, seconds)
+        fewest.repair(start, seconds, workers)
     else:
-        fewest.repair(start, seconds * _PLACING)
+        fewest.repair(start, seconds * _PLACING, workers)
         fewest.polish(seconds * (1 - _PLACING), workers)
     return fewest.best
 
