@@ -120,7 +120,7 @@ def test_the_proved_least_is_often_what_the_best_plan_changes() -> None:
     assert tight >= 6
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10, deadline=None, derandomize=True)
 @given(SEEDS, st.integers(0, 6))
 def test_the_search_for_fewest_changes_finds_what_brute_force_finds(seed: int, which: int) -> None:
     of, plans = tiny(seed, which)

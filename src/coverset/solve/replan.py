@@ -145,7 +145,7 @@ def replan(
             else:
                 best = _answer(ground.priced, ground.start, left, seed, workers, should_stop)
             if best is None and not found:
-                best = _any(ground.priced, max(1.0, seconds / 2), seed, workers)
+                best = _any(ground.priced, max(1.0, seconds / 2), seed, workers, should_stop)
             if best is None or (name in found and best.cost >= found[name][0]):
                 continue
             if fewest is not None and fewest.best is None:
@@ -163,7 +163,9 @@ def replan(
     free = replace(production, baseline=standing_plan)
     if not found:
         nearly = patched(compile_production(free), plan)
-        clash = clash_and_relaxations(free, seconds=max(5.0, seconds / 2), seed=seed, start=nearly)
+        clash = clash_and_relaxations(
+            free, seconds=max(5.0, seconds / 2), seed=seed, start=nearly, should_stop=should_stop
+        )
         return Replan(as_of, before, (), None, (), time.monotonic() - began, clash=clash)
     ground = ground_of(production, standing_plan, was or production, 0, warm)
     left = max(0.5, min(5.0, seconds - (time.monotonic() - began)))
@@ -285,7 +287,9 @@ def _answer(
     return found
 
 
-def _any(problem: Problem, seconds: float, seed: int, workers: int) -> Found | None:
+def _any(
+    problem: Problem, seconds: float, seed: int, workers: int, should_stop: Callable[[], bool] | None
+) -> Found | None:
     met: list[Found] = []
     return search(
         problem,
@@ -294,7 +298,7 @@ def _any(problem: Problem, seconds: float, seed: int, workers: int) -> Found | N
         seed=seed,
         workers=workers,
         on_better=met.append,
-        should_stop=lambda: bool(met),
+        should_stop=lambda: bool(met) or (should_stop is not None and should_stop()),
     ).best
 
 

@@ -241,7 +241,7 @@ def _table(table: Table, width: float) -> Data:
 def _matrix(matrix: Matrix, width: float) -> list[Data]:
     """A matrix over as few pages as legible type allows, its days shared out evenly between them."""
     size, pages, day = _fewest_pages(matrix, width)
-    lead, tail = _ends(matrix, size)
+    lead, tail, _ = _ends(matrix, size, width)
     reserve = round(sum(tail) / day)
     share = -(-(matrix.days + reserve) // pages)
     parts: list[Data] = []
@@ -262,28 +262,30 @@ def _matrix(matrix: Matrix, width: float) -> list[Data]:
     return parts
 
 
-def _ends(matrix: Matrix, size: float) -> tuple[list[float], list[float]]:
-    """Widths in points of the columns before and after the days."""
+def _ends(matrix: Matrix, size: float, width: float) -> tuple[list[float], list[float], bool]:
+    """Widths in points of the columns before and after the days, and whether they had to be squeezed into the page."""
     lead = [column.width * size * _LETTER + 6 for column in matrix.lead]
     tail = [max(column.width, 2) * size * 0.55 + 3 for column in matrix.totals]
-    return lead, tail
+    over = (sum(lead) + sum(tail)) / width
+    if over <= 1:
+        return lead, tail, False
+    return [each / over for each in lead], [each / over for each in tail], True
 
 
 def _fewest_pages(matrix: Matrix, width: float) -> tuple[float, int, float]:
     """Type size, number of pages and width of a day: the largest type that needs no page more than the least."""
-    choices: list[tuple[int, float, float]] = []
+    choices: list[tuple[bool, int, float, float]] = []
     for size in _MATRIX_SIZES:
-        lead, tail = _ends(matrix, size)
+        lead, tail, squeezed = _ends(matrix, size, width)
         least = matrix.width * size * 0.55 + 2
         room = max(width - sum(lead), least)
         pages = max(-(-(matrix.days * least + sum(tail)) // room), 1)
         # One column of each page may be lost to whole days.
         while pages * (room // least) < matrix.days + -(-sum(tail) // least):
             pages += 1
-        choices.append(
-            (int(pages), -size, min(max(least, _stretched(matrix, room, sum(tail), int(pages))), _WIDEST_DAY))
-        )
-    pages, negative, day = min(choices)
+        day = min(max(least, _stretched(matrix, room, sum(tail), int(pages))), _WIDEST_DAY)
+        choices.append((squeezed, int(pages), -size, day))
+    _, pages, negative, day = min(choices)
     return -negative, pages, day
 
 
