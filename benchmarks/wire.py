@@ -97,10 +97,10 @@ def page(port: int, until: float) -> tuple[int, bytes]:
         except OSError:
             assert time.perf_counter() < until, "the server does not listen"
             time.sleep(0.002)
-    asked = http.client.HTTPConnection(_HOST, port, timeout=60)
-    asked.request("GET", "/")
-    answer = asked.getresponse()
-    return answer.status, answer.read()
+    with contextlib.closing(http.client.HTTPConnection(_HOST, port, timeout=60)) as asked:
+        asked.request("GET", "/")
+        answer = asked.getresponse()
+        return answer.status, answer.read()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +113,13 @@ class Edit:
 
 def edits(port: int, count: int) -> list[Edit]:
     """So many strips dropped on other days one after the other, as a page does, with a second page open."""
+    with contextlib.closing(http.client.HTTPConnection(_HOST, port, timeout=60)) as asked:
+        return _edits(asked, port, count)
+
+
+def _edits(asked: http.client.HTTPConnection, port: int, count: int) -> list[Edit]:
     from websockets.sync.client import connect
 
-    asked = http.client.HTTPConnection(_HOST, port, timeout=60)
     board = told(asked, "GET", "/api/board")
     moves = _moves(board, count)
     heard: dict[int, float] = {}
@@ -151,7 +155,11 @@ def edits(port: int, count: int) -> list[Edit]:
 
 def offers(port: int, count: int) -> list[float]:
     """Seconds to the price of every day for a strip that is taken in hand, and nothing known of it before."""
-    asked = http.client.HTTPConnection(_HOST, port, timeout=60)
+    with contextlib.closing(http.client.HTTPConnection(_HOST, port, timeout=60)) as asked:
+        return _offers(asked, count)
+
+
+def _offers(asked: http.client.HTTPConnection, count: int) -> list[float]:
     board = told(asked, "GET", "/api/board")
     tasks = [move["task"] for move in _moves(board, count)]
     found = []

@@ -145,7 +145,7 @@ def replan(
             else:
                 best = _answer(ground.priced, ground.start, left, seed, workers, should_stop)
             if best is None and not found:
-                best = _any(ground.priced, max(1.0, seconds / 2), seed, workers, should_stop)
+                best = _any(ground.priced, max(1.0, seconds / 2), seed, workers)
             if best is None or (name in found and best.cost >= found[name][0]):
                 continue
             if fewest is not None and fewest.best is None:
@@ -287,9 +287,8 @@ def _answer(
     return found
 
 
-def _any(
-    problem: Problem, seconds: float, seed: int, workers: int, should_stop: Callable[[], bool] | None
-) -> Found | None:
+def _any(problem: Problem, seconds: float, seed: int, workers: int) -> Found | None:
+    """The first plan there is; also for somebody who has stopped: an answer late is better than none."""
     met: list[Found] = []
     return search(
         problem,
@@ -298,7 +297,7 @@ def _any(
         seed=seed,
         workers=workers,
         on_better=met.append,
-        should_stop=lambda: bool(met) or (should_stop is not None and should_stop()),
+        should_stop=lambda: bool(met),
     ).best
 
 
