@@ -32,7 +32,7 @@ from coverset.solve.standing import Standing, standing
 
 NAMES = ("fewest changes", "balanced", "cheapest")
 
-_SOON = 3.0
+_SOON = 2.2
 """Seconds after which a first answer is on the table."""
 
 _PLACING = 0.4
