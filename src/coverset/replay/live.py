@@ -7,7 +7,6 @@ is ``{"progress": {"step", "words"}}``, ``{"progress": {"told": leaf}}``, at the
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,20 +16,12 @@ from coverset.findings import Severity
 from coverset.replay.leaves import Leaves, closing_json
 from coverset.replay.opening import open_story
 from coverset.replay.running import run
-from coverset.service.live_work import Line, OrderError, limit
+from coverset.service.live_work import Line, OrderError, carry_out
 
 
 def main() -> int:
     """Tell the story that is ordered on standard input."""
-    limit()
-    line = Line()
-    try:
-        order = json.loads(sys.stdin.readline())
-        line.heed()
-        line.say({"result": tell(order, line)})
-    except (OrderError, ValueError) as trouble:
-        line.say({"error": str(trouble)})
-    return 0
+    return carry_out(tell)
 
 
 def tell(order: Mapping[str, Any], line: Line) -> dict[str, Any]:

@@ -81,6 +81,11 @@ class Line:
 
 def main() -> int:
     """Carry out the order on standard input."""
+    return carry_out(work)
+
+
+def carry_out(work: Callable[[Mapping[str, Any], Line], dict[str, Any]]) -> int:
+    """Do the work that is ordered on standard input, within the limits of a process beside the board."""
     limit()
     line = Line()
     try:

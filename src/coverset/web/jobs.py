@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import itertools
 import json
-import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -19,6 +17,7 @@ from coverset.formats import events as events_file
 from coverset.model.edits import Several
 from coverset.service.live import View
 from coverset.store.edit_json import edit_of, plan_json, plan_of
+from coverset.web import worker
 from coverset.web.answer import Answer
 from coverset.web.asking import InRoom, RefusalError, jobs_of
 from coverset.web.room import Room
@@ -39,7 +38,6 @@ MOST_KEPT = 20
 _MOST_POINTS = 400
 _OURS = frozenset(("folder", "plan", "kind"))
 """What of an order is no answer to whoever placed it."""
-_MOST_LINE = 64 * 1024 * 1024
 _GRACE = 30.0
 """Seconds that a job may take beyond what it was given: to verify a plan, to say why there is none."""
 
@@ -155,8 +153,8 @@ class Jobs:
         if job.state == "running" and not job.stopping:
             job.stopping = True
             if job.process is not None:
-                _say(job.process, "stop")
-            asyncio.get_running_loop().call_later(_GRACE, _end, job)
+                worker.say(job.process, "stop")
+            asyncio.get_running_loop().call_later(_GRACE, worker.kill, job.process)
         self.room.tell({"job": job.as_json(whole=False)})
 
     async def drop(self, job: Job) -> None:
@@ -170,7 +168,7 @@ class Jobs:
         await asyncio.gather(*(self._kill(job) for job in self.known.values()))
 
     async def _kill(self, job: Job) -> None:
-        _end(job)
+        worker.kill(job.process)
         if job.task is not None:
             job.stopping = True
             if job.process is None:
@@ -179,25 +177,14 @@ class Jobs:
 
     async def _run(self, job: Job) -> None:
         try:
-            process = job.process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                "coverset.service.live_work",
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=asyncio.subprocess.DEVNULL,
-                limit=_MOST_LINE,
-                start_new_session=True,
-            )
-            # At once, before anything else can be said to it.
-            _say(process, json.dumps(job.order))
+            process = job.process = await worker.begin("coverset.service.live_work", job.order)
             try:
                 limit = float(job.order["seconds"]) + _GRACE
                 await asyncio.wait_for(self._listen(job, process), limit)
             except TimeoutError:
                 job.error = job.error or "It took longer than it was given, and was ended."
             finally:
-                await _over(process)
+                await worker.see_out(process)
         except (OSError, ValueError) as trouble:
             job.error = f"The work could not be done: {trouble}."
         job.ended = time.monotonic()
@@ -212,7 +199,7 @@ class Jobs:
     async def _listen(self, job: Job, process: asyncio.subprocess.Process) -> None:
         assert process.stdout is not None
         if job.stopping:
-            _say(process, "stop")
+            worker.say(process, "stop")
         async for line in process.stdout:
             said = json.loads(line)
             if "result" in said:
@@ -225,29 +212,6 @@ class Jobs:
                 told = said["progress"]
                 job.hear(told)
                 self.room.tell({"job": job.as_json(whole=False, settled="placed" in told)})
-
-
-def _say(process: asyncio.subprocess.Process, line: str) -> None:
-    """Say a line to a process; one that has ended does not hear it."""
-    assert process.stdin is not None
-    process.stdin.write(line.encode() + b"\n")
-
-
-def _end(job: Job) -> None:
-    """End the process of a job at once, if it has one."""
-    if job.process is not None and job.process.returncode is None:
-        with contextlib.suppress(ProcessLookupError):
-            job.process.kill()
-
-
-async def _over(process: asyncio.subprocess.Process) -> None:
-    """See a process to its end: it has a moment to go by itself once it has answered."""
-    try:
-        await asyncio.wait_for(asyncio.shield(process.wait()), 3.0)
-    except TimeoutError:
-        with contextlib.suppress(ProcessLookupError):
-            process.kill()
-        await process.wait()
 
 
 def first_plan(room: Room, jobs: Jobs, seconds: float = 30.0) -> Job | None:

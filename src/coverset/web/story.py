@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
-import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,6 +15,7 @@ from starlette.datastructures import State
 from starlette.responses import RedirectResponse, Response
 
 from coverset.findings import Severity
+from coverset.web import worker
 from coverset.web.answer import Answer
 from coverset.web.asking import InRoom, RefusalError, room_of
 from coverset.web.room import Room
@@ -27,7 +26,6 @@ router = APIRouter(responses=REFUSALS)
 FILE = "replay.toml"
 """What a story is written in, beside the other files of its production."""
 
-_MOST_LINE = 64 * 1024 * 1024
 _GRACE = 120.0
 """Seconds beyond those of the searches: to open the files, to judge every step, to read every board by every rule."""
 
@@ -105,10 +103,8 @@ class Stories:
             return
         if telling.state == "running":
             telling.state = "stopped"
-        if telling.process is not None and telling.process.returncode is None:
-            with contextlib.suppress(ProcessLookupError):
-                telling.process.kill()
-        elif telling.process is None:
+        worker.kill(telling.process)
+        if telling.process is None:
             telling.task.cancel()
         await asyncio.gather(telling.task, return_exceptions=True)
 
@@ -121,16 +117,7 @@ class Stories:
 
     async def _run(self, telling: Telling) -> None:
         try:
-            process = telling.process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                "coverset.replay.live",
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=asyncio.subprocess.DEVNULL,
-                limit=_MOST_LINE,
-                start_new_session=True,
-            )
+            process = telling.process = await worker.begin("coverset.replay.live", telling.order)
             try:
                 await asyncio.wait_for(
                     self._listen(telling, process), 2 * float(telling.order["seconds"]) + _GRACE
@@ -138,10 +125,7 @@ class Stories:
             except TimeoutError:
                 telling.error = telling.error or "It took longer than it was given, and was ended."
             finally:
-                if process.returncode is None:
-                    with contextlib.suppress(ProcessLookupError):
-                        process.kill()
-                await process.wait()
+                await worker.see_out(process)
         except (OSError, ValueError) as trouble:
             telling.error = f"The story could not be told: {trouble}."
         telling.ended = time.monotonic()
@@ -153,11 +137,7 @@ class Stories:
         self._tell(telling)
 
     async def _listen(self, telling: Telling, process: asyncio.subprocess.Process) -> None:
-        assert process.stdin is not None
         assert process.stdout is not None
-        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
-            process.stdin.write(json.dumps(telling.order).encode() + b"\n")
-            await process.stdin.drain()
         async for line in process.stdout:
             said = json.loads(line)
             if "result" in said:

@@ -135,7 +135,7 @@ def test_a_server_that_is_stopped_in_the_first_plan_leaves_a_page_that_goes_on(
     page.evaluate(
         DROP, ["#drop", "script.fountain", (EXAMPLE / "script.fountain").read_text(encoding="utf-8")]
     )
-    page.wait_for_selector("main[data-stage=planning]")
+    page.wait_for_selector("body[data-ready] main[data-stage=planning]")
     server.stop()
     page.wait_for_selector("#link.away")
     server.start()

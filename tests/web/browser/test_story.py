@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext
 
 TELL = """async () => {
-  const body = JSON.stringify({seconds: 9, workers: 1});
+  const body = JSON.stringify({seconds: 15, workers: 1});
   const said = await fetch("/api/story", {method: "POST", headers: {"content-type": "application/json"}, body});
   return said.status;
 }"""
@@ -35,8 +35,8 @@ def test_the_story_is_told_and_leafed_through(
     assert violations(page) == []
 
     assert page.evaluate(TELL) == 200
-    expect(page.locator(".rail li.told")).to_have_count(3, timeout=60_000)
-    expect(page.locator(".tale-head")).to_contain_text("all 9 hold", timeout=60_000)
+    expect(page.locator(".rail li.told")).to_have_count(3, timeout=90_000)
+    expect(page.locator(".tale-head")).to_contain_text("all 9 hold", timeout=90_000)
     expect(page.locator(".boards .picture")).to_have_count(2)
     expect(page.locator(".changed")).to_contain_text("gale warning")
     expect(page.locator(".holds .good")).to_have_count(4)
