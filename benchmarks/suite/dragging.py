@@ -113,8 +113,10 @@ def _drop(page: Page, other: Page, k: int) -> tuple[float, float]:
     # Whoever drops has looked at the exact price first.
     page.wait_for_function(_PRICED, polling=20)
     page.mouse.up()
-    page.wait_for_function("window.dropped.at && window.dropped.painted", polling=5)
-    other.wait_for_function("window.dropped.painted", polling=5)
+    # Left alone: whoever asks the pages meanwhile keeps them from their work.
+    page.wait_for_timeout(300)
+    page.wait_for_function("window.dropped.at && window.dropped.painted", polling=50)
+    other.wait_for_function("window.dropped.painted", polling=50)
     at, own = page.evaluate("[window.dropped.at, window.dropped.painted]")
     seen = other.evaluate("window.dropped.painted")
     return own - at, seen - at

@@ -21,6 +21,7 @@ from coverset.model.plan import Plan, PlanDay, Strip
 from coverset.model.sequence import in_shooting_order
 from coverset.service.opening import open_path
 from coverset.web.app import create_app
+from coverset.web.shapes import ChangedAnswer
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "two-hander"
 PORT = 8321
@@ -96,3 +97,18 @@ def move(task: str, day: date | str | None, unit: str = "MAIN", before: str = ""
 def edit(client: TestClient, made: dict[str, Any], base: int | None = None, who: str = "test") -> Any:
     base = board(client)["revision"] if base is None else base
     return client.post("/api/edit", json={"base": base, "who": who, "edit": made})
+
+
+def patched(shown: dict[str, Any], change: dict[str, Any]) -> dict[str, Any]:
+    """What a page makes of a change: its old board with the days that differ put in."""
+    ChangedAnswer.model_validate(change)
+    days = {(day["unit"], day["day"]): day for day in shown["days"]}
+    for unit, day in change["gone"]:
+        del days[unit, day]
+    days |= {(day["unit"], day["day"]): day for day in change["days"]}
+    findings = [each for k, each in enumerate(shown["findings"]) if k not in set(change["findings"]["gone"])]
+    for place, finding in change["findings"]["came"]:
+        findings.insert(place, finding)
+    keys = ("revision", "boneyard", "cost", "undo", "redo", "named")
+    ordered = sorted(days.values(), key=lambda day: (day["day"], day["unit"]))
+    return {**shown, "days": ordered, "findings": findings, **{key: change[key] for key in keys}}

@@ -14,25 +14,13 @@ from coverset.costs import ledger
 from coverset.findings import Severity
 from coverset.model.board import Board
 from coverset.rules import check
-from coverset.web.shapes import BoardAnswer, ChangedAnswer, TryAnswer
-from tests.web.conftest import board, edit, move
+from coverset.web.shapes import BoardAnswer, TryAnswer
+from tests.web.conftest import board, edit, move, patched
 
 
 def read_exactly(client: TestClient) -> Board:
     document = client.app.state.room.document  # type: ignore[attr-defined]
     return Board(document.production, document.plan)
-
-
-def patched(shown: dict[str, Any], change: dict[str, Any]) -> dict[str, Any]:
-    """What a page makes of a change: its old board with the days that differ put in."""
-    ChangedAnswer.model_validate(change)
-    days = {(day["unit"], day["day"]): day for day in shown["days"]}
-    for unit, day in change["gone"]:
-        del days[unit, day]
-    days |= {(day["unit"], day["day"]): day for day in change["days"]}
-    keys = ("revision", "boneyard", "cost", "findings", "undo", "redo", "named")
-    ordered = sorted(days.values(), key=lambda day: (day["day"], day["unit"]))
-    return {**shown, "days": ordered, **{key: change[key] for key in keys}}
 
 
 def test_after_any_edit_the_price_is_the_ledgers_and_the_findings_are_the_rules(client: TestClient) -> None:
@@ -41,9 +29,12 @@ def test_after_any_edit_the_price_is_the_ledgers_and_the_findings_are_the_rules(
     BoardAnswer.model_validate(shown)
     tasks = list(shown["strips"])
     dates = [day["day"] for day in shown["days"]] + ["2026-03-19", "2026-03-25", None]
-    for _ in range(14):
+    for k in range(21):
         made = move(dice.choice(tasks), dice.choice(dates), before=dice.choice(tasks))
-        answer = edit(client, made, shown["revision"])
+        if k % 3 == 1 and made["day"]:
+            asked = {"tasks": [made["task"]], "unit": "MAIN", "day": made["day"], "before": made["before"]}
+            assert client.post("/api/tryout", json=asked).status_code == 200
+        answer = client.post("/api/undo", json={}) if k % 3 == 2 else edit(client, made, shown["revision"])
         assert answer.status_code == 200, answer.text
         shown = patched(shown, answer.json())
         exact = read_exactly(client)
@@ -94,9 +85,28 @@ def test_trying_out_a_day_says_what_dropping_there_comes_to(client: TestClient) 
         assert offer["exact"]
         assert offer["price"] == dropped["cost"]["total"] - before["cost"]["total"]
         had = {f["sentence"] for f in before["findings"]}
-        came = {f["sentence"] for f in dropped["findings"] if f["severity"] == Severity.CONFLICT}
+        came = {f["sentence"] for _, f in dropped["findings"]["came"] if f["severity"] == Severity.CONFLICT}
         assert set(offer["breaks"]) == came - had
         client.post("/api/undo", json={})
+
+
+def test_a_drop_that_was_tried_and_an_undo_read_no_board_anew(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = board(client)
+    task, day = shown["days"][0]["strips"][0], shown["days"][1]["day"]
+    asked = {"tasks": [task], "unit": "MAIN", "day": day, "before": ""}
+    offer = client.post("/api/tryout", json=asked).json()["days"][f"MAIN|{day}"]
+
+    def never(_: Board) -> None:
+        raise AssertionError("this board was read a moment ago")
+
+    monkeypatch.setattr("coverset.service.live.ledger", never)
+    monkeypatch.setattr("coverset.service.live.check", never)
+    dropped = edit(client, move(task, day)).json()
+    assert dropped["cost"]["total"] == shown["cost"]["total"] + offer["price"]
+    undone = client.post("/api/undo", json={}).json()
+    assert undone["cost"] == shown["cost"]
 
 
 def test_trying_out_every_day_agrees_with_each_day_alone(client: TestClient) -> None:

@@ -18,7 +18,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from coverset.store.document import Document
 from coverset.store.journal import FILE, Journal
-from tests.web.conftest import move
+from tests.web.conftest import move, patched
 from tests.web.test_faults import server
 
 
@@ -66,17 +66,8 @@ class Page:
             change = said.get("change")
             if change is not None:
                 assert change["since"] == self.revision, "a change does not follow what the page shows"
-                self.patch(change)
+                self.board = patched(self.board, change)
             self.news.notify_all()
-
-    def patch(self, change: dict[str, Any]) -> None:
-        days = {(day["unit"], day["day"]): day for day in self.board["days"]}
-        for unit, day in change["gone"]:
-            del days[unit, day]
-        days |= {(day["unit"], day["day"]): day for day in change["days"]}
-        ordered = sorted(days.values(), key=lambda day: (day["day"], day["unit"]))
-        keys = ("revision", "boneyard", "cost", "findings", "undo", "redo", "named")
-        self.board = {**self.board, "days": ordered, **{key: change[key] for key in keys}}
 
     def work(self, edits: int, dice: random.Random, every: float = 0.0) -> None:
         """Drop so many strips on days, each from the board that the page shows."""

@@ -27,7 +27,7 @@ def test_a_strip_is_pinned_in_the_file_and_let_go(client: TestClient, folder: Pa
     assert answer.json()["board"]["strips"][task]["pinned"]
     assert b"the tide" in (folder / "production.toml").read_bytes()
     moved = edit(client, move(task, "2026-03-24")).json()
-    assert any(finding["code"] == "pins" for finding in moved["findings"])
+    assert any(finding["code"] == "pins" for _, finding in moved["findings"]["came"])
     client.post("/api/undo", json={})
     let_go = client.post("/api/unpin", json={"base": revision(client), "strip": task})
     assert let_go.status_code == 200, let_go.text

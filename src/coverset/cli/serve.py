@@ -59,7 +59,7 @@ def run(
 
     settings = uvicorn.Config(
         site, log_level="error", access_log=False, ws=cast(Any, _talk), http="h11", loop="asyncio", server_header=False,
-        timeout_graceful_shutdown=3, ws_max_size=65_536,
+        timeout_graceful_shutdown=3, ws_max_size=65_536, ws_per_message_deflate=False,
     )  # fmt: skip
     uvicorn.Server(settings).run(sockets=[listening])
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -39,6 +40,12 @@ class View:
     production: Production | None
     plan: Plan
     said: tuple[Finding, ...] = ()
+
+    def at(self, revision: int) -> View:
+        """The same board as another revision, with all that is known of it."""
+        made = replace(self, revision=revision)
+        made.__dict__.update((name, known) for name, known in self.__dict__.items() if name != "revision")
+        return made
 
     @cached_property
     def opened(self) -> Opened:
@@ -292,7 +299,7 @@ def strip_css(key: str) -> bytes | None:
 
 
 def changed(before: View | None, after: View) -> dict[str, Any]:
-    """What a page that shows one revision needs to show another: only the days that differ, and all totals.
+    """What a page that shows one revision needs to show another: the days and findings that differ, and all totals.
 
     ``reload`` says that the files have changed, so that nothing less than the whole board will do.
     """
@@ -311,8 +318,26 @@ def changed(before: View | None, after: View) -> dict[str, Any]:
         "gone": [[unit, day.isoformat()] for unit, day in before.days if (unit, day) not in after.days],
         "boneyard": list(after.unplaced),
         "cost": after.cost(),
-        "findings": after.wrong(),
+        "findings": _findings_between(before.findings, after.findings),
     }
+
+
+def _findings_between(before: Sequence[Finding], after: Sequence[Finding]) -> dict[str, Any]:
+    """How one list of findings becomes another: the places in it that go, then what comes at which place."""
+    from coverset.service.saying import finding_json
+
+    places = {finding: k for k, finding in enumerate(before)}
+    stays: set[int] = set()
+    came: list[list[Any]] = []
+    last = -1
+    for k, finding in enumerate(after):
+        was = places.get(finding, -1)
+        if was > last:
+            stays.add(was)
+            last = was
+        else:
+            came.append([k, finding_json(finding)])
+    return {"gone": [k for k in range(len(before)) if k not in stays], "came": came}
 
 
 def for_all_strips(view: View, edit: Edit) -> Edit:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -12,17 +12,19 @@ from typing import Any
 from coverset.findings import Finding, Severity
 from coverset.model.edits import MoveStrip, Several
 from coverset.model.production import Production
-from coverset.rules import check, rules
-from coverset.service.live import View
+from coverset.rules import rules
+from coverset.service.live import View, changed, for_all_strips
+from coverset.service.live_readings import Readings
 from coverset.solve._parts import Parts
 from coverset.solve.compile import Compiled, compile_production
 from coverset.solve.laying import lay_in
 from coverset.solve.neighbours import placed_part
-from coverset.solve.standing import Standing
 from coverset.solve.tryout import Placing, try_out
 
 MOST_STRIPS = 60
 """More strips than this are not tried out together: nobody reads what a whole board in hand would break."""
+
+_MOST_KEPT = 500
 
 
 @dataclass(frozen=True)
@@ -38,29 +40,27 @@ class Offer:
     price: int
     breaks: tuple[str, ...]
     exact: bool
+    change: Mapping[str, Any] | None = None
+    """What a page shows otherwise once they are dropped at the very place that was asked for."""
 
     def as_json(self) -> dict[str, Any]:
         """The offer as the page takes it."""
-        return {"price": self.price, "breaks": list(self.breaks), "exact": self.exact}
+        found = {"price": self.price, "breaks": list(self.breaks), "exact": self.exact}
+        return found if self.change is None else {**found, "change": self.change}
 
 
 class Tryout:
     """Offers for one revision; asked again, it answers from memory."""
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: View, readings: Readings) -> None:
         self.view = view
+        self._readings = readings
         self._known: dict[tuple[str, ...], dict[tuple[str, date], Offer]] = {}
         self._exactly: dict[tuple[tuple[str, ...], str, date, str], Offer] = {}
 
     @cached_property
-    def _standing(self) -> Standing:
-        standing = Standing(self.view.board)
-        # The view has read the board already: nothing is priced twice.
-        standing.__dict__["ledger"] = self.view.ledger
-        standing.__dict__["conflicts"] = tuple(
-            finding for finding in self.view.findings if finding.severity is Severity.CONFLICT
-        )
-        return standing
+    def _conflicts(self) -> frozenset[Finding]:
+        return frozenset(_conflicts(self.view))
 
     def all_days(self, tasks: Sequence[str], seconds: float = 0.03) -> dict[tuple[str, date], Offer]:
         """An offer for every unit-day that all the strips may be tried on; exact sentences for ``seconds`` of them.
@@ -75,9 +75,13 @@ class Tryout:
     def exactly(self, tasks: Sequence[str], unit: str, day: date, before: str | None = None) -> Offer:
         """The offer of one unit-day by the ledger and the rules; in front of ``before``, or at the best place (None)."""
         key = (tuple(tasks), unit, day, "" if before is None else f"before {before}")
-        if key not in self._exactly:
-            self._exactly[key] = self._exact(tuple(tasks), unit, day, before)
-        return self._exactly[key]
+        found = self._exactly.get(key)
+        if found is None:
+            found = self._exact(tuple(tasks), unit, day, before)
+            if len(self._exactly) >= _MOST_KEPT:
+                self._exactly.clear()
+            self._exactly[key] = found
+        return found
 
     def _exact(self, tasks: tuple[str, ...], unit: str, day: date, before: str | None) -> Offer:
         view, production = self.view, self.view.board.production
@@ -87,12 +91,15 @@ class Tryout:
             edit = lay_in(production, view.plan, [(task, unit, day) for task in tasks])
         else:
             edit = Several(tuple(MoveStrip(task, unit, day, before) for task in tasks))
-        from coverset.service.live import for_all_strips
-
-        after = Standing(type(view.board)(production, for_all_strips(view, edit).apply(view.plan)))
-        had = set(self._standing.conflicts)
-        came = [f for f in check(after.board) if f.severity is Severity.CONFLICT and f not in had]
-        return Offer(unit, day, after.cost - self._standing.cost, _sentences(came), True)
+        plan = for_all_strips(view, edit).apply(view.plan)
+        # Whoever drops there finds the board read already.
+        after = self._readings.of(View(view.folder, view.revision + 1, production, plan, view.said))
+        came = [finding for finding in _conflicts(after) if finding not in self._conflicts]
+        price, change = (
+            after.ledger.total - view.ledger.total,
+            None if before is None else changed(view, after),
+        )
+        return Offer(unit, day, price, _sentences(came), True, change)
 
     def _offers(self, tasks: tuple[str, ...], until: float) -> dict[tuple[str, date], Offer]:
         production = self.view.board.production
@@ -162,6 +169,10 @@ def _kinds(production: Production, parts: Parts, move: Placing) -> tuple[str, ..
         if rule is not None:
             sentences.append(str(rule.SENTENCE))
     return tuple(dict.fromkeys(sentences)) or ("It would break a rule that the board keeps.",)
+
+
+def _conflicts(view: View) -> list[Finding]:
+    return [finding for finding in view.findings if finding.severity is Severity.CONFLICT]
 
 
 def _sentences(findings: Sequence[Finding]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from coverset.service.live import View, changed
+from coverset.service.live_readings import Readings
 from coverset.store.document import Document
 from coverset.store.journal import Entry
 
@@ -44,6 +45,7 @@ class Room:
         self.printing = asyncio.Semaphore(2)
         self.listeners: set[Listener] = set()
         self._entries: list[Entry] = []
+        self._readings = Readings()
         self.view = self._look()
         self._tryout: Tryout | None = None
         self._watching: asyncio.Task[None] | None = None
@@ -66,12 +68,20 @@ class Room:
         """
         async with self.turn:
             before = self.view
+            differences: list[dict[str, Any]] = []
+
+            def done() -> T:
+                try:
+                    return work()
+                finally:
+                    differences.append(self._difference(before))
+
             try:
-                answer = await asyncio.to_thread(work)
+                answer = await asyncio.to_thread(done)
             finally:
-                difference = await asyncio.to_thread(self._difference, before)
-                self._tell(difference)
-            return answer, difference
+                for difference in differences:
+                    self._tell(difference)
+            return answer, differences[0]
 
     async def read(self, work: Callable[[], T]) -> T:
         """Do something that changes nothing and takes longer than a moment; edits need not wait for it."""
@@ -91,7 +101,7 @@ class Room:
         from coverset.service.live_tryout import Tryout
 
         if self._tryout is None or self._tryout.view is not self.view:
-            self._tryout = Tryout(self.view)
+            self._tryout = Tryout(self.view, self._readings)
         return self._tryout
 
     def board(self) -> dict[str, Any]:
@@ -125,7 +135,9 @@ class Room:
 
     def _look(self) -> View:
         document = self.document
-        view = View(self.folder, document.revision, document.production, document.plan, document.findings)
+        view = self._readings.of(
+            View(self.folder, document.revision, document.production, document.plan, document.findings)
+        )
         if view.production is not None:
             _ = view.days, view.findings
         return view

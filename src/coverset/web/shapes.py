@@ -287,8 +287,15 @@ class PreviewAnswer(BoardAnswer):
     cost_change: int
 
 
-class ChangedAnswer(Turns):
-    """What is otherwise since the revision ``since``: with ``reload`` the whole board, else the days that differ."""
+class FindingsChange(BaseModel):
+    """How the findings become others: the places in the list that go, then by its place in the new list what comes."""
+
+    gone: list[int] = []
+    came: list[tuple[int, Finding]] = []
+
+
+class Change(BaseModel):
+    """What is otherwise since the revision ``since``: with ``reload`` the whole board, else what differs."""
 
     revision: int
     since: int
@@ -298,15 +305,20 @@ class ChangedAnswer(Turns):
     gone: list[list[str]] = []
     boneyard: list[str] = []
     cost: Cost | None = None
-    findings: list[Finding] = []
+    findings: FindingsChange | None = None
+
+
+class ChangedAnswer(Change, Turns):
+    """What a change of the board has made otherwise."""
 
 
 class Offer(BaseModel):
-    """What a drop would come to."""
+    """What a drop would come to; ``change`` is what a page shows once it is done at the very place asked for."""
 
     price: int
     breaks: list[str]
     exact: bool
+    change: Change | None = None
 
 
 class TryAnswer(BaseModel):

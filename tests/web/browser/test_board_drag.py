@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.web.browser.board_hands import (
     asked,
@@ -25,7 +26,7 @@ from tests.web.browser.board_hands import (
 from tests.web.browser.conftest import PHONE, Server, violations
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, Page
+    from playwright.sync_api import BrowserContext, Page, Route
 
 FIRST, SECOND, THIRD = "2026-03-09", "2026-03-10", "2026-03-11"
 FREE = "2026-03-05"
@@ -33,7 +34,7 @@ FREE = "2026-03-05"
 
 def _agree(page: Page, address: str) -> dict[str, Any]:
     """The page shows what the server has: strips, price, conflicts, totals of days."""
-    until(page, "!document.querySelector('.landing')")
+    until(page, "!document.querySelector('body[data-pending], .landing')")
     board = asked(address, "/api/board")
     until(page, f"import('/static/core/store.js').then((s) => s.revision() === {board['revision']})")
     assert shown(page) == stands(board)
@@ -146,6 +147,42 @@ def test_a_refused_drop_goes_back_and_a_held_strip_says_why(page: Page, server: 
     page.locator(".note", has_text="F1/2 is pinned.").wait_for()
     page.mouse.up()
     assert page.locator(".hand:not([hidden])").count() == 0
+
+
+def test_what_was_tried_is_on_the_page_before_the_server_says_yes_and_gone_when_it_says_no(
+    page: Page, server: Server
+) -> None:
+    waiting: list[Route] = []
+    page.route("**/api/edit", lambda route: waiting.append(route))
+    price = page.locator("#facts dd").first
+    stood, cost = shown(page), price.inner_text()
+    free = {"tasks": ["F1/25"], "unit": "MAIN", "day": FREE, "before": ""}
+    exact = asked(server.address, "/api/tryout", free)["days"][f"MAIN|{FREE}"]
+    assert exact["price"]
+    for refused in (True, False):
+        take_up(page, "F1/25")
+        with page.expect_response(
+            lambda said: "tryout" in said.url and FREE in (said.request.post_data or "")
+        ):
+            carry_to(page, FREE)
+        page.wait_for_function("document.querySelector('.offer-card .offer b')")
+        page.mouse.up()
+        expect(price).not_to_have_text(cost)
+        assert strips_of(page, FREE) == ["F1/25"]
+        assert asked(server.address, "/api/board")["revision"] == revision(page)
+        assert page.locator("body[data-pending]").count() == 1
+        route = waiting.pop()
+        if refused:
+            route.abort("connectionrefused")
+        else:
+            route.continue_()
+        until(page, "!document.querySelector('body[data-pending]')")
+        if refused:
+            page.locator(".note.alarm").wait_for()
+            assert (shown(page), price.inner_text()) == (stood, cost)
+    board = _agree(page, server.address)
+    assert board["revision"] == revision(page)
+    assert strips_of(page, FREE) == ["F1/25"]
 
 
 def test_a_strip_is_carried_by_keyboard_alone(page: Page, server: Server) -> None:

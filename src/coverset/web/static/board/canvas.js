@@ -1,9 +1,9 @@
 /** The board on the page: adopted as the server painted it, then drawn anew day by day, only where something differs. */
 
-import { fill } from "../core/dom.js";
+import { fill, move } from "../core/dom.js";
 import { keyOf, on, shown } from "../core/store.js";
-import { columns } from "./columns.js";
-import { drawDay, drawFree, drawOff, drawStrip, drawUnit, unitWords } from "./draw.js";
+import { columns, title } from "./columns.js";
+import { dayClass, drawDay, drawFree, drawInside, drawOff, drawStrip, drawTop, drawUnit, freeClass, offClass, unitWords } from "./draw.js";
 import { dress, elements } from "./marks.js";
 
 /** @typedef {import("../core/store.js").Board} Board */
@@ -145,9 +145,31 @@ function dayCell(cell, { day, nth }, unit, board) {
     if (number && number.textContent !== String(nth)) number.textContent = String(nth);
     return cell;
   }
+  if (cell?.classList.contains("used") && was?.strips === board.strips) {
+    redraw(cell, day, nth, board);
+    return cell;
+  }
   const made = drawDay(day, unit.name, nth, board, whole);
   register(made);
   return made;
+}
+
+/** A day over what stands there: strips that are as they were stay, so that little is laid out anew. @param {HTMLElement} cell @param {Day} day @param {number} nth @param {Board} board */
+function redraw(cell, day, nth, board) {
+  const list = /** @type {HTMLElement} */ (cell.querySelector(":scope > .strips"));
+  cell.className = dayClass(day);
+  while (list.previousElementSibling) list.previousElementSibling.remove();
+  list.before(...drawTop(day, nth, board.currency));
+  const inside = drawInside(day, (task) => elements.get(task) ?? drawStrip(task, board.strips[task], whole));
+  const stays = new Set(inside);
+  for (const old of [...list.children]) if (!stays.has(/** @type {HTMLElement} */ (old))) old.remove();
+  let next = list.firstElementChild;
+  for (const made of inside) {
+    made.classList.remove("landing");
+    if (made === next) next = next.nextElementSibling;
+    else move(list, made, next);
+  }
+  register(list);
 }
 
 /** @param {{day: Day, strips: Board["strips"]}} was @param {Day} day @param {Board["strips"]} strips */
@@ -162,8 +184,9 @@ const sign = (day, strips) => JSON.stringify([day, day.strips.map((each) => type
 /** @param {HTMLElement | undefined} cell @param {Column} column @param {string} unit */
 function emptyCell(cell, column, unit) {
   drawn.delete(keyOf(unit, column.day));
-  const made = column.kind === "used" || column.kind === "free" ? drawFree(unit, column) : drawOff(column);
-  return cell?.className === made.className && cell.title === made.title && !cell.childElementCount === !made.childElementCount ? cell : made;
+  const free = column.kind === "used" || column.kind === "free";
+  if (cell?.className === (free ? freeClass(column) : offClass(column)) && (free || cell.title === title(column))) return cell;
+  return free ? drawFree(unit, column) : drawOff(column);
 }
 
 /** @param {Board} board */

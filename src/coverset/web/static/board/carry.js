@@ -141,9 +141,9 @@ function show() {
 
 async function dropIt() {
   if (!carried) return;
-  const { tasks, place, task } = carried;
+  const { tasks, place, task, offers } = carried;
+  const done = drop(tasks, place, offers.then(place));
   end();
-  const done = drop(tasks, place);
   // The next key must find the strip, also while the server is still asked.
   focusTask(task);
   await done;

@@ -13,6 +13,9 @@ import { refill } from "./refill.js";
 
 const bar = h("section", { class: "chosen", hidden: true, "aria-label": "Selected strips" });
 
+/** What the bar says now. */
+let written = "";
+
 export function begin() {
   document.querySelector("#boneyard")?.before(bar);
   for (const topic of /** @type {const} */ (["selection", "board", "days", "preview"])) on(topic, write);
@@ -24,12 +27,16 @@ function write() {
   bar.hidden = !tasks.length;
   if (!board || !tasks.length) {
     fill(bar);
+    written = "";
     return;
   }
   const strips = tasks.map((task) => board.strips[task]);
   const eighths = strips.reduce((sum, strip) => sum + strip.eighths, 0);
   const minutes = strips.reduce((sum, strip) => sum + strip.minutes, 0);
   const pinned = strips.every((strip) => strip.pinned);
+  const now = [tasks, eighths, minutes, pinned].join(" ");
+  if (now === written) return;
+  written = now;
   refill(bar,
     h("p", {}, h("b", {}, count(tasks.length, "strip")), " ", h("span", { class: "soft" }, `${pages(eighths)} pp, ${hours(minutes)}`)),
     action("right", "Move to…", () => guarded(askWhere)),

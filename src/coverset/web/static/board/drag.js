@@ -167,9 +167,8 @@ function release(event) {
   held.x = event.clientX;
   held.y = event.clientY;
   const target = under(held.x, held.y, held.tasks);
-  const { tasks } = held;
+  if (target) void drop(held.tasks, target.place, held.offers.then(target.place));
   end();
-  if (target) void drop(tasks, target.place);
 }
 
 function abandon() {

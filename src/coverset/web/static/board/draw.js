@@ -82,23 +82,25 @@ function span(name, words) {
  * @param {Day} day @param {string} unit the unit's name @param {number} nth @param {import("../core/store.js").Board} board @param {boolean} [whole]
  */
 export function drawDay(day, unit, nth, board, whole = false) {
-  const words = said(day.day);
-  const strips = h("div", { class: "strips", role: "listbox", "aria-multiselectable": "true", "aria-label": `${words}, ${unit}` });
-  for (const each of day.strips) {
-    if (typeof each !== "string") strips.append(drawBanner(each));
-    else {
-      if (day.moves.includes(each)) strips.append(h("div", { class: "strip banner move", role: "option", "aria-selected": "false", "aria-disabled": "true" }, "Company move"));
-      strips.append(drawStrip(each, board.strips[each], whole));
-    }
-  }
-  return h("div", { class: `day used${day.lost ? " lost" : ""}${day.past ? " past" : ""}${day.pinned ? " held" : ""}`, data: { unit: day.unit, day: day.day } },
-    drawHead(day, words, nth, board.currency),
-    day.move && h("div", { class: "strip banner move" }, "Company move overnight"),
-    strips);
+  const strips = h("div", { class: "strips", role: "listbox", "aria-multiselectable": "true", "aria-label": `${said(day.day)}, ${unit}` },
+    drawInside(day, (task) => drawStrip(task, board.strips[task], whole)));
+  return h("div", { class: dayClass(day), data: { unit: day.unit, day: day.day } }, drawTop(day, nth, board.currency), strips);
 }
 
-/** @param {{banner: string, minutes: number}} banner */
-const drawBanner = (banner) => h("div", { class: "strip banner", role: "option", "aria-selected": "false", "aria-disabled": "true" }, banner.banner + (banner.minutes ? `, ${hours(banner.minutes)}` : ""));
+/** @param {Day} day */
+export const dayClass = (day) => `day used${day.lost ? " lost" : ""}${day.past ? " past" : ""}${day.pinned ? " held" : ""}`;
+
+/** What stands above a day's strips. @param {Day} day @param {number} nth @param {string} currency */
+export const drawTop = (day, nth, currency) => [drawHead(day, said(day.day), nth, currency), day.move && h("div", { class: "strip banner move" }, "Company move overnight")].filter((each) => each instanceof Node);
+
+/** What stands in a day, in its order. @param {Day} day @param {(task: string) => HTMLElement} strip @returns {HTMLElement[]} */
+export const drawInside = (day, strip) => day.strips.flatMap((each) => {
+  if (typeof each !== "string") return [drawBanner(each.banner + (each.minutes ? `, ${hours(each.minutes)}` : ""), "")];
+  return day.moves.includes(each) ? [drawBanner("Company move", " move"), strip(each)] : [strip(each)];
+});
+
+/** @param {string} words @param {string} kind */
+const drawBanner = (words, kind) => h("div", { class: `strip banner${kind}`, role: "option", "aria-selected": "false", "aria-disabled": "true" }, words);
 
 /** @param {Day} day @param {string} words @param {number} nth @param {string} currency */
 function drawHead(day, words, nth, currency) {
@@ -114,11 +116,17 @@ function drawHead(day, words, nth, currency) {
       totals.sunrise !== null && [" ", h("span", { class: "sun" }, h("i", { class: "sign daylight", title: "Sun" }), `${clock(totals.sunrise)}-${clock(/** @type {number} */ (totals.sunset))}`)]));
 }
 
+/** @param {Column} column */
+export const freeClass = (column) => `day free${column.kind === "used" ? " wide" : ""}`;
+
+/** @param {Column} column */
+export const offClass = (column) => `off ${column.kind}`;
+
 /** A date that a unit has free. @param {string} unit @param {Column} column */
-export const drawFree = (unit, column) => h("div", { class: `day free${column.kind === "used" ? " wide" : ""}`, data: { unit, day: column.day } }, h("time", { datetime: column.day }, said(column.day)));
+export const drawFree = (unit, column) => h("div", { class: freeClass(column), data: { unit, day: column.day } }, h("time", { datetime: column.day }, said(column.day)));
 
 /** Dates on which nobody works. @param {Column} column */
-export const drawOff = (column) => h("div", { class: `off ${column.kind}`, data: { from: column.day }, title: title(column) });
+export const drawOff = (column) => h("div", { class: offClass(column), data: { from: column.day }, title: title(column) });
 
 /** What a unit's row says of it. @param {Day[]} days */
 export function unitWords(days) {

@@ -1,8 +1,9 @@
 /** Strips go where the hand lets go of them: at once on the page, and then on the server, or back. */
 
 import { editAll } from "../core/act.js";
+import { move } from "../core/dom.js";
 import { announce } from "../core/say.js";
-import { keyOf, places, state } from "../core/store.js";
+import { foresee, keyOf, places, state, unforesee } from "../core/store.js";
 import { day as said, money } from "../core/words.js";
 import { cellOf, drawAgain } from "./canvas.js";
 import { elements } from "./marks.js";
@@ -10,8 +11,14 @@ import { list, rank, unchanged } from "./order.js";
 
 /** @typedef {import("./order.js").Place} Place */
 
-/** Move strips. True when they stand there now. @param {string[]} tasks in the order of the board @param {Place} place @returns {Promise<boolean>} */
-export async function drop(tasks, place) {
+/**
+ * Move strips. True when they stand there now.
+ * @param {string[]} tasks in the order of the board
+ * @param {Place} place
+ * @param {Record<string, any>} [then] what the server has said that this will make otherwise
+ * @returns {Promise<boolean>}
+ */
+export async function drop(tasks, place, then) {
   const board = state.board;
   if (!board) return false;
   if (unchanged(tasks, place)) {
@@ -22,12 +29,16 @@ export async function drop(tasks, place) {
   const touched = [keyOf(place.unit, place.day ?? ""), ...tasks.map((task) => stood.get(task)).filter((each) => each !== undefined).map((each) => keyOf(each.unit, each.day))];
   // What is moved in the page loses the keyboard; it gets it back once everything is painted.
   const focused = document.activeElement?.closest(".strip")?.getAttribute("data-task");
-  show(tasks, place);
   const before = board.cost.total;
   const where = place.day ? `to ${said(place.day)}, ${rank(place.at, place.of, tasks.length)}` : "to the boneyard";
-  const done = await editAll(tasks.map((task) => ({ edit: "move", task, unit: place.day ? place.unit : "", day: place.day, before: place.before })));
+  // The server is asked first: it is at work while the page draws.
+  const asked = editAll(tasks.map((task) => ({ edit: "move", task, unit: place.day ? place.unit : "", day: place.day, before: place.before })));
+  show(tasks, place);
+  if (then) foresee(then);
+  const done = await asked;
   if (focused) setTimeout(() => document.activeElement === document.body && elements.get(focused)?.focus({ preventScroll: true }), 60);
   if (!done) {
+    unforesee();
     drawAgain(touched);
     return false;
   }
@@ -47,18 +58,13 @@ function show(tasks, place) {
     cell?.classList.add("landing");
     return;
   }
-  const next = place.before ? elements.get(place.before) : undefined;
-  const last = [...into.querySelectorAll(":scope > .strip[data-task]")].filter((each) => !tasks.includes(/** @type {HTMLElement} */ (each).dataset.task ?? "")).pop();
+  const next = place.before ? (elements.get(place.before) ?? null) : null;
   for (const task of tasks) {
     const strip = elements.get(task);
     if (!strip) continue;
     strip.classList.add("landing");
-    if (next) next.before(strip);
-    else if (last) last.after(strip);
-    else into.append(strip);
+    move(into, strip, next);
   }
-  // Several after the same strip would come to stand in the opposite order.
-  if (!next && last) last.after(...tasks.map((task) => elements.get(task)).filter((each) => each !== undefined));
 }
 
 /** Put strips into the boneyard. @param {string[]} tasks */

@@ -4,7 +4,7 @@ import { question } from "../core/api.js";
 import { difference } from "../core/words.js";
 import { keyOf, state } from "../core/store.js";
 
-/** @typedef {{price: number, breaks: string[], exact: boolean}} Offer */
+/** @typedef {{price: number, breaks: string[], exact: boolean, change?: Record<string, any>}} Offer */
 /** @typedef {import("./order.js").Place} Place */
 
 /** More strips than this the server does not try out together. */
@@ -42,6 +42,11 @@ export class Offers {
   /** What is known of a place: exactly where that has been asked, else of its day. @param {Place} place @returns {Offer | undefined} */
   at(place) {
     return this.places.get(`${keyOf(place.unit, place.day ?? "")}|${place.before}`) ?? this.days.get(keyOf(place.unit, place.day ?? ""));
+  }
+
+  /** What the page shows once they are dropped at a place, where that was asked for exactly. @param {Place} place */
+  then(place) {
+    return this.places.get(`${keyOf(place.unit, place.day ?? "")}|${place.before}`)?.change;
   }
 
   /** Ask exactly for the place that the hand is at, once it has come to rest there. @param {Place | null} place */

@@ -32,6 +32,9 @@ export function begin() {
   write();
 }
 
+/** What the bar says now. */
+let written = "";
+
 function write() {
   const board = shown();
   if (!board) return;
@@ -39,11 +42,13 @@ function write() {
   const dates = new Set(board.days.map((each) => each.day)).size;
   const before = state.preview ? state.board?.cost.total : undefined;
   const more = before !== undefined && board.cost.total !== before ? difference(board.cost.total - before, board.currency) : "";
-  fill(facts,
+  const now = [board.cost.total, more, board.days.length, dates, wrong, board.boneyard.length, board.currency].join(" ");
+  if (now !== written) fill(facts,
     fact("Price", money(board.cost.total, board.currency), more && h("span", { class: `badge ${board.cost.total < (before ?? 0) ? "saving" : "alarming"}` }, more)),
     fact("Dates", String(dates), h("span", { class: "soft" }, count(board.days.length, "unit-day"))),
     fact(wrong === 1 ? "Conflict" : "Conflicts", h("button", { type: "button", class: `quiet bare count${wrong ? " alarming" : ""}`, title: "Open the list", onclick: () => isOpen() !== "findings" && void open("findings") }, String(wrong))),
     fact("Not placed", String(board.boneyard.length)));
+  written = now;
   nothing.hidden = board.days.length > 0;
   turn(undoButton, "Undo", board.undo);
   turn(redoButton, "Redo", board.redo);
@@ -55,8 +60,10 @@ const fact = (name, value, ...more) => h("div", {}, h("dt", {}, name), h("dd", {
 /** @param {HTMLElement} button @param {string} word @param {any} deed */
 function turn(button, word, deed) {
   const what = deed ? plain(String(deed.what)) : "";
+  const title = what ? `${word}: ${what}` : `Nothing to ${word.toLowerCase()}`;
   button.toggleAttribute("disabled", !deed || Boolean(state.preview));
-  button.title = what ? `${word}: ${what}` : `Nothing to ${word.toLowerCase()}`;
+  if (button.title === title) return;
+  button.title = title;
   button.setAttribute("aria-label", button.title);
   const words = button.querySelector(".turn");
   if (words) fill(/** @type {HTMLElement} */ (words), word, what && h("small", {}, what));

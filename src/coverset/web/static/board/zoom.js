@@ -13,6 +13,9 @@ const slider = /** @type {HTMLInputElement} */ (h("input", { type: "range", id: 
 let width = USUAL;
 let farthest = 5;
 let closest = 900;
+/** The canvas's own width, and its columns: asked again only when they may differ, for the browser lays the page out to say it. */
+let wide = 0;
+let counts = [0, 0, 0];
 
 /** The buttons of zoom and view. @returns {Node[]} */
 export function tools() {
@@ -40,9 +43,9 @@ export function tools() {
 export function begin() {
   canvas.dataset.view = prefs.view;
   width = USUAL * Math.max(0.01, Math.min(20, prefs.zoom));
-  whenDrawn(fit);
-  new ResizeObserver(fit).observe(canvas);
-  fit();
+  whenDrawn(() => String(counted()) !== String(counts) && fit());
+  new ResizeObserver(measure).observe(canvas);
+  measure();
   canvas.addEventListener("wheel", (event) => {
     if (!event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
@@ -106,15 +109,24 @@ function inSight() {
   return cellAt(canvas.getBoundingClientRect().left + 2)?.element ?? null;
 }
 
+/** How many columns are wide, slim and slimmer. */
+function counted() {
+  const found = [0, 0, 0];
+  for (const cell of canvas.querySelector(".days")?.children ?? []) found[cell.classList.contains("off") ? 2 : cell.classList.contains("free") && !cell.classList.contains("wide") ? 1 : 0] += 1;
+  return found;
+}
+
+/** The window is of another size. */
+function measure() {
+  wide = canvas.clientWidth;
+  fit();
+}
+
 /** What is all films at once and what is one day depends on the window. */
 function fit() {
-  const list = canvas.querySelector(".days");
-  if (!list) return;
-  const counts = { used: 0, free: 0, off: 0 };
-  for (const cell of list.children) counts[cell.classList.contains("off") ? "off" : cell.classList.contains("free") && !cell.classList.contains("wide") ? "free" : "used"] += 1;
-  const wide = canvas.clientWidth;
+  const [used, free, off] = (counts = counted());
   closest = Math.max(420, Math.min(wide - 2, 1100));
-  farthest = Math.max(4, Math.min(40, (wide - counts.free * 3 - counts.off) / Math.max(1, counts.used)));
+  farthest = Math.max(4, Math.min(40, (wide - free * 3 - off) / Math.max(1, used)));
   width = Math.max(farthest, Math.min(closest, width));
   apply();
 }
@@ -123,8 +135,8 @@ const narrow = () => matchMedia("(max-width: 40rem)").matches;
 
 function apply() {
   const phone = narrow() && canvas.dataset.view === "columns" && width > 44;
-  const shown = phone ? canvas.clientWidth - 26 : width;
-  const sizes = { "--col": shown, "--slim": Math.max(3, Math.min(phone ? 44 : 26, shown * 0.15)), "--off": Math.max(1, Math.min(6, shown * 0.04)), "--view": canvas.clientWidth };
+  const shown = phone ? wide - 26 : width;
+  const sizes = { "--col": shown, "--slim": Math.max(3, Math.min(phone ? 44 : 26, shown * 0.15)), "--off": Math.max(1, Math.min(6, shown * 0.04)), "--view": wide };
   for (const [name, size] of Object.entries(sizes)) {
     // Written only when it differs: every column's style hangs on it.
     const words = `${size.toFixed(1)}px`;

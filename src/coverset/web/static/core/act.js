@@ -8,6 +8,21 @@ import { catchUp } from "./socket.js";
 
 /** Deeds take their turn: the next one knows the revision that the one before it made. */
 let turn = Promise.resolve();
+let waiting = 0;
+
+/** Do something when everything before it is done; at once when nothing is. @param {() => Promise<boolean>} deed @returns {Promise<boolean>} */
+function inTurn(deed) {
+  const done = waiting ? turn.then(deed) : deed();
+  wait(1);
+  turn = done.then(() => wait(-1));
+  return done;
+}
+
+/** The page says of itself whether something is not acknowledged yet. @param {number} more */
+function wait(more) {
+  waiting += more;
+  document.body.toggleAttribute("data-pending", waiting > 0);
+}
 
 /**
  * Do something that changes the board. True when it was done; a refusal is told to the person.
@@ -16,11 +31,7 @@ let turn = Promise.resolve();
  * @param {string} [words] what is said aloud when it is done
  * @returns {Promise<boolean>}
  */
-export function act(path, body, words = "") {
-  const done = turn.then(() => attempt(path, body, words));
-  turn = done.then(() => undefined);
-  return done;
-}
+export const act = (path, body, words = "") => inTurn(() => attempt(path, body, words));
 
 /** @param {string} path @param {Record<string, any>} body @param {string} words @returns {Promise<boolean>} */
 async function attempt(path, body, words) {
@@ -48,22 +59,18 @@ export const undo = () => turnOf("/api/undo", "Taken back");
 export const redo = () => turnOf("/api/redo", "Brought back");
 
 /** @param {string} path @param {string} words */
-async function turnOf(path, words) {
-  const done = turn.then(async () => {
-    try {
-      await catchUp(await post(path));
-      announce(words);
-      return true;
-    } catch (trouble) {
-      // Nothing left to take back is no accident: it is said, and goes away by itself.
-      if (trouble instanceof Refusal && trouble.status === 422) note(trouble.message);
-      else alarm(trouble);
-      return false;
-    }
-  });
-  turn = done.then(() => undefined);
-  return done;
-}
+const turnOf = (path, words) => inTurn(async () => {
+  try {
+    await catchUp(await post(path));
+    announce(words);
+    return true;
+  } catch (trouble) {
+    // Nothing left to take back is no accident: it is said, and goes away by itself.
+    if (trouble instanceof Refusal && trouble.status === 422) note(trouble.message);
+    else alarm(trouble);
+    return false;
+  }
+});
 
 /**
  * Somebody else has changed the same: both sides are shown, and whoever sits here decides.

@@ -92,6 +92,15 @@ export function icon(name, title = "") {
   return drawn;
 }
 
+/**
+ * Put an element before another, or last (null). Where the browser can move it as it is, whoever is on it stays there.
+ * @param {any} into @param {Element} made @param {Element | null} next
+ */
+export function move(into, made, next) {
+  if (into.moveBefore && into.isConnected && made.isConnected) into.moveBefore(made, next);
+  else into.insertBefore(made, next);
+}
+
 /** @param {Element} within @param {...(Node | string)} children */
 export function fill(within, ...children) {
   within.replaceChildren(...children.flat(4).filter((child) => child !== null && child !== undefined && child !== false));

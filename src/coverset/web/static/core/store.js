@@ -68,8 +68,38 @@ export function places(board) {
   return found;
 }
 
+/** The board as the server acknowledged it last, while the page shows what it has foreseen. @type {Partial<Board> | null} */
+let acknowledged = null;
+
+/**
+ * Show at once what the server has said that a change will make otherwise; what is acknowledged takes its place.
+ * @param {Record<string, any>} change
+ */
+export function foresee(change) {
+  const board = state.board;
+  if (!board || change.reload || change.since !== board.revision || acknowledged) return;
+  const { days, boneyard, cost, findings } = board;
+  acknowledged = { days, boneyard, cost, findings };
+  emit("days", adopt(board, change));
+}
+
+/** Show what is acknowledged, and no more. */
+export function unforesee() {
+  if (recall()) emit("days", [...state.days.keys()]);
+}
+
+/** Go back to what is acknowledged, without a word. */
+function recall() {
+  if (!acknowledged || !state.board) return false;
+  Object.assign(state.board, acknowledged);
+  state.days = new Map(state.board.days.map((each) => [keyOf(each.unit, each.day), each]));
+  acknowledged = null;
+  return true;
+}
+
 /** Take a whole board. @param {Board} board */
 export function take(board) {
+  acknowledged = null;
   state.board = board;
   state.days = new Map(board.days.map((each) => [keyOf(each.unit, each.day), each]));
   for (const task of [...state.selection]) if (!(task in board.strips)) state.selection.delete(task);
@@ -89,6 +119,15 @@ export function patch(change) {
     return true;
   }
   if (change.since !== board.revision || change.reload) return false;
+  recall();
+  const { revision: now, undo, redo, named } = change;
+  Object.assign(board, { revision: now, undo, redo, named });
+  emit("days", adopt(board, change));
+  return true;
+}
+
+/** Put into a board what a change makes otherwise; the keys of the days that it touches. @param {Board} board @param {Record<string, any>} change */
+function adopt(board, change) {
   const touched = [];
   for (const [unit, day] of change.gone) {
     state.days.delete(keyOf(unit, day));
@@ -98,11 +137,12 @@ export function patch(change) {
     state.days.set(keyOf(each.unit, each.day), each);
     touched.push(keyOf(each.unit, each.day));
   }
-  const { revision: now, boneyard, cost, findings, undo, redo, named } = change;
-  Object.assign(board, { revision: now, boneyard, cost, findings, undo, redo, named });
+  const gone = new Set(change.findings.gone);
+  const findings = board.findings.filter((_, k) => !gone.has(k));
+  for (const [place, finding] of change.findings.came) findings.splice(place, 0, finding);
+  Object.assign(board, { boneyard: change.boneyard, cost: change.cost, findings });
   board.days = [...state.days.values()].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.unit < b.unit ? -1 : 1));
-  emit("days", touched);
-  return true;
+  return touched;
 }
 
 /** @param {Iterable<string>} tasks */
