@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
-from tests.web.conftest import HERE, board, move
+from coverset.web.aside import aside
+from coverset.web.guard import Guard
+from tests.web.conftest import HERE, PORT, board, move
 
 
 @pytest.mark.parametrize(
@@ -133,3 +138,52 @@ def test_the_description_is_whole_and_needs_nothing_from_elsewhere(client: TestC
     assert "#/components/schemas/Stale" in named
     answers = described["paths"]["/api/edit"]["post"]["responses"]
     assert {"200", "409", "422", "507"} <= answers.keys()
+
+
+def test_who_still_waits_when_the_server_stops_is_told_so() -> None:
+    heard: list[dict[str, Any]] = []
+
+    async def slow(scope: Any, receive: Any, send: Any) -> None:
+        await asyncio.Event().wait()
+
+    async def say(message: Any) -> None:
+        heard.append(message)
+
+    async def stopped() -> None:
+        scope = {
+            "type": "http",
+            "method": "GET",
+            "path": "/api/cover",
+            "headers": [(b"host", b"localhost:8321")],
+        }
+        waiting = asyncio.create_task(Guard(slow, PORT)(scope, say, say))  # type: ignore[arg-type]
+        await asyncio.sleep(0)
+        waiting.cancel()
+        await waiting
+
+    asyncio.run(stopped())
+    assert heard[0]["status"] == 503
+    assert "stops" in json.loads(heard[1]["body"])["error"]
+
+
+def test_a_server_that_stops_waits_for_no_question() -> None:
+    asked = (
+        "import asyncio, threading\n"
+        "from coverset.web.aside import aside\n"
+        "async def ask():\n"
+        "    waiting = asyncio.create_task(aside(threading.Event().wait))\n"
+        "    await asyncio.sleep(0.1)\n"
+        "    waiting.cancel()\n"
+        "asyncio.run(ask())\n"
+        "print('over')\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", asked], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert (done.stdout, done.stderr) == ("over\n", "")
+
+
+def test_what_a_question_answers_or_raises_is_the_callers() -> None:
+    assert asyncio.run(aside(lambda: 7)) == 7
+    with pytest.raises(KeyError):
+        asyncio.run(aside(lambda: {}["no"]))

@@ -37,6 +37,7 @@ def run(
     port = listening.getsockname()[1]
 
     import gc
+    import logging
 
     from coverset.cli import EXIT_FINDINGS
     from coverset.web.site import Site
@@ -61,6 +62,8 @@ def run(
         site, log_level="error", access_log=False, ws=cast(Any, _talk), http="h11", loop="asyncio", server_header=False,
         timeout_graceful_shutdown=3, ws_max_size=65_536, ws_per_message_deflate=False,
     )  # fmt: skip
+    # Whoever stops the server knows that it stops.
+    logging.getLogger("uvicorn.error").addFilter(lambda said: not str(said.msg).startswith("Cancel "))
     uvicorn.Server(settings).run(sockets=[listening])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
@@ -72,7 +73,19 @@ class Guard:
             given = True
             return {"type": "http.request", "body": body, "more_body": False}
 
-        await self.app(scope, again, self._armed(send))
+        begun = False
+
+        async def answer(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self.app(scope, again, self._armed(answer))
+        except asyncio.CancelledError:
+            # The server stops and waits for nobody.
+            if not begun:
+                await _refuse(self._armed(send), 503, "The server stops. What it acknowledged is kept.")
 
     def _stranger(self, scope: Message, said: dict[str, str]) -> tuple[int, str] | None:
         host, origin = said.get("host", ""), said.get("origin")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from typing import Annotated
 from urllib.parse import unquote
@@ -63,7 +64,8 @@ async def bring(
     wishes = Wishes(layout, kind, room.today())
     data = await request.body()
     media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    name, brought, left = await room.read(lambda: _brought(media, unquote(x_file_name), data, wishes))
+    # It lays files out beside the folder, so that a server that stops waits for it.
+    name, brought, left = await asyncio.to_thread(_brought, media, unquote(x_file_name), data, wishes)
     if not brought.files:
         wrong = [f for f in brought.findings if f.severity is Severity.ERROR]
         sentence = " ".join(map(str, wrong[:6])) or f"{name} holds nothing to plan."

@@ -12,12 +12,14 @@ from coverset.service.live import View, changed
 from coverset.service.live_readings import Readings
 from coverset.store.document import Document
 from coverset.store.journal import Entry
+from coverset.web.aside import aside
 
 if TYPE_CHECKING:
     from coverset.service.live_tryout import Tryout
 
 T = TypeVar("T")
 
+_MOST_READING = 8
 _LOOK_EVERY = 1.0
 """Seconds between two looks at the folder for what was changed by hand."""
 
@@ -43,6 +45,7 @@ class Room:
         self.document.on_change = self._happened
         self.turn = asyncio.Lock()
         self.printing = asyncio.Semaphore(2)
+        self._reading = asyncio.Semaphore(_MOST_READING)
         self.listeners: set[Listener] = set()
         self._entries: list[Entry] = []
         self._readings = Readings()
@@ -85,7 +88,8 @@ class Room:
 
     async def read(self, work: Callable[[], T]) -> T:
         """Do something that changes nothing and takes longer than a moment; edits need not wait for it."""
-        return await asyncio.to_thread(work)
+        async with self._reading:
+            return await aside(work)
 
     def present(self) -> View:
         """The board now. Raises NoProductionError while there is no production to speak of."""
