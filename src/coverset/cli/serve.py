@@ -38,6 +38,7 @@ def run(
 
     import gc
     import logging
+    import sys
 
     from coverset.cli import EXIT_FINDINGS
     from coverset.web.site import Site
@@ -64,6 +65,8 @@ def run(
     )  # fmt: skip
     # Whoever stops the server knows that it stops.
     logging.getLogger("uvicorn.error").addFilter(lambda said: not str(said.msg).startswith("Cancel "))
+    # An edit gets its turn beside a long computation within half a millisecond instead of five, each time it has written.
+    sys.setswitchinterval(0.0005)
     uvicorn.Server(settings).run(sockets=[listening])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 DAY = timedelta(days=1)
 
@@ -43,6 +44,7 @@ def in_any(day: date, ranges: Iterable[DateRange]) -> bool:
     return any(day in stretch for stretch in ranges)
 
 
+@lru_cache(maxsize=4096)
 def format_date(day: date) -> str:
     """Write a date as a schedule does: ``Mon 5 May 2025``."""
     return f"{day:%a} {day.day} {day:%b %Y}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -25,6 +25,7 @@ MOST_STRIPS = 60
 """More strips than this are not tried out together: nobody reads what a whole board in hand would break."""
 
 _MOST_KEPT = 500
+_BROKEN = "It would break a rule that the board keeps."
 
 
 @dataclass(frozen=True)
@@ -50,11 +51,12 @@ class Offer:
 
 
 class Tryout:
-    """Offers for one revision; asked again, it answers from memory."""
+    """Offers for one revision; asked again, it answers from memory. ``give_way`` waits while others have work that counts."""
 
-    def __init__(self, view: View, readings: Readings) -> None:
+    def __init__(self, view: View, readings: Readings, give_way: Callable[[], object] = bool) -> None:
         self.view = view
         self._readings = readings
+        self._give_way = give_way
         self._known: dict[tuple[str, ...], dict[tuple[str, date], Offer]] = {}
         self._exactly: dict[tuple[tuple[str, ...], str, date, str], Offer] = {}
 
@@ -63,13 +65,16 @@ class Tryout:
         return frozenset(_conflicts(self.view))
 
     def all_days(self, tasks: Sequence[str], seconds: float = 0.03) -> dict[tuple[str, date], Offer]:
-        """An offer for every unit-day that all the strips may be tried on; exact sentences for ``seconds`` of them.
+        """An offer for every unit-day that all the strips may be tried on, the nearest first.
+
+        What would be broken is said exactly for the first ``seconds``, by its rule for three times as long, and beyond
+        that only as being broken.
 
         Raises KeyError for a strip that the production lacks.
         """
         key = tuple(tasks)
         if key not in self._known:
-            self._known[key] = self._offers(key, time.monotonic() + seconds)
+            self._known[key] = self._offers(key, seconds)
         return self._known[key]
 
     def exactly(self, tasks: Sequence[str], unit: str, day: date, before: str | None = None) -> Offer:
@@ -101,7 +106,7 @@ class Tryout:
         )
         return Offer(unit, day, price, _sentences(came), True, change)
 
-    def _offers(self, tasks: tuple[str, ...], until: float) -> dict[tuple[str, date], Offer]:
+    def _offers(self, tasks: tuple[str, ...], seconds: float) -> dict[tuple[str, date], Offer]:
         production = self.view.board.production
         units = [
             unit.id
@@ -115,20 +120,27 @@ class Tryout:
         ]
         if not targets:
             return {}
+        stand = min((day.day for task in tasks for day in self.view.plan.where.get(task, ())), default=None)
+        if stand is not None:
+            targets.sort(key=lambda target: abs(compiled.dates[target[1]] - stand))
         slots, start = self._start(compiled, numbers, targets[0])
         moves: list[Placing] = [tuple((number, slot) for number in numbers) for _, _, slot in targets]
         rises = try_out(compiled.problem, slots, moves)
         forbids = [f for f in compiled.builder.forbids if f.task in numbers]
         parts: Parts | None = None
+        began = time.monotonic()
         found = {}
         for (unit, k, slot), move, rise in zip(targets, moves, rises, strict=True):
+            self._give_way()
             day = compiled.dates[k]
             why = tuple(dict.fromkeys(f.sentence for f in forbids if slot in f.slots))
             price = start + rise.cost
             if why or (rise.shortfall <= 0 and rise.broken <= 0):
                 found[unit, day] = Offer(unit, day, price, why, False)
-            elif time.monotonic() < until:
+            elif time.monotonic() < began + seconds:
                 found[unit, day] = self.exactly(tasks, unit, day)
+            elif time.monotonic() > began + 4 * seconds:
+                found[unit, day] = Offer(unit, day, price, (_BROKEN,), False)
             else:
                 parts = parts or Parts(compiled.problem, slots)
                 found[unit, day] = Offer(unit, day, price, _kinds(production, parts, move), False)
@@ -168,7 +180,7 @@ def _kinds(production: Production, parts: Parts, move: Placing) -> tuple[str, ..
         rule = next((rule for rule in rules(production).values() if kind in rule.KINDS), None)
         if rule is not None:
             sentences.append(str(rule.SENTENCE))
-    return tuple(dict.fromkeys(sentences)) or ("It would break a rule that the board keeps.",)
+    return tuple(dict.fromkeys(sentences)) or (_BROKEN,)
 
 
 def _conflicts(view: View) -> list[Finding]:

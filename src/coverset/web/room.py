@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from coverset.service.live import View, changed
@@ -49,6 +50,9 @@ class Room:
         self.listeners: set[Listener] = set()
         self._entries: list[Entry] = []
         self._readings = Readings()
+        self._idle = Event()
+        """Clear while the document is being changed: whatever only looks gives way."""
+        self._idle.set()
         self.view = self._look()
         self._tryout: Tryout | None = None
         self._watching: asyncio.Task[None] | None = None
@@ -74,10 +78,12 @@ class Room:
             differences: list[dict[str, Any]] = []
 
             def done() -> T:
+                self._idle.clear()
                 try:
                     return work()
                 finally:
                     differences.append(self._difference(before))
+                    self._idle.set()
 
             try:
                 answer = await asyncio.to_thread(done)
@@ -105,7 +111,7 @@ class Room:
         from coverset.service.live_tryout import Tryout
 
         if self._tryout is None or self._tryout.view is not self.view:
-            self._tryout = Tryout(self.view, self._readings)
+            self._tryout = Tryout(self.view, self._readings, lambda: self._idle.wait(1.0))
         return self._tryout
 
     def board(self) -> dict[str, Any]:

@@ -20,7 +20,7 @@ const FASTEST = 22;
 
 /** @type {{task: string, x: number, y: number, id: number, timer: number, touch: boolean, refused: boolean} | null} */
 let pressed = null;
-/** @type {{tasks: string[], x: number, y: number, offers: Offers, target: import("./target.js").Target | null, over: HTMLElement | null, due: number} | null} */
+/** @type {{tasks: string[], x: number, y: number, offers: Offers, target: import("./target.js").Target | null, over: HTMLElement | null, hit: Element | null, due: number} | null} */
 let held = null;
 /** A click comes after a drag, and is none. */
 let dragged = false;
@@ -65,6 +65,8 @@ function move(event) {
   if (held) {
     held.x = event.clientX;
     held.y = event.clientY;
+    // A finger's events go on to name what it first touched.
+    held.hit = event.pointerType === "mouse" && event.target instanceof Element && event.target.isConnected ? event.target : null;
     frame();
     return;
   }
@@ -98,7 +100,7 @@ function pickUp() {
   getSelection()?.removeAllRanges();
   if (touch) navigator.vibrate?.(15);
   const offers = new Offers(tasks, came);
-  held = { tasks, x, y, offers, target: null, over: null, due: 0 };
+  held = { tasks, x, y, offers, target: null, over: null, hit: null, due: 0 };
   holdStill(true);
   marks.lifted = new Set(tasks);
   redress(tasks);
@@ -128,7 +130,8 @@ function follow() {
   held.due = 0;
   moveTo(held.x, held.y);
   const scrolled = scrollAtEdges(held.x, held.y);
-  const target = under(held.x, held.y, held.tasks);
+  if (scrolled) held.hit = null;
+  const target = under(held.x, held.y, held.tasks, held.hit ?? undefined);
   if (target?.cell !== held.over) {
     held.over?.classList.remove("over");
     target?.cell.classList.add("over");

@@ -38,7 +38,9 @@ function makeHome(task, where = elements.get(task)?.closest(".boneyard") ? "loos
   const old = homes[where];
   homes[where] = task;
   if (old !== task && old !== homes.days && old !== homes.loose) elements.get(old)?.setAttribute("tabindex", "-1");
-  elements.get(task)?.setAttribute("tabindex", "0");
+  // Even the same said again would have the browser lay the page out.
+  const home = elements.get(task);
+  if (home && home.tabIndex !== 0) home.tabIndex = 0;
 }
 
 /** After a drawing each of the two has a strip for Tab still. */

@@ -14,9 +14,13 @@ export function lookAgain() {
   seen = null;
 }
 
-/** What a drop at a point would be. @param {number} x @param {number} y @param {string[]} hand @returns {Target | null} */
-export function under(x, y, hand) {
-  const hit = document.elementFromPoint(x, y);
+/**
+ * What a drop at a point would be.
+ * @param {number} x @param {number} y @param {string[]} hand
+ * @param {Element | null} [hit] what is there, where that is known: to look for it takes the browser milliseconds
+ * @returns {Target | null}
+ */
+export function under(x, y, hand, hit = document.elementFromPoint(x, y)) {
   const cell = /** @type {HTMLElement | null} */ (hit?.closest(".day, .boneyard"));
   if (!cell || !(canvas.contains(cell) || cell === boneyard)) return null;
   const { strips, list } = measured(cell, hand);
