@@ -31,6 +31,19 @@ if TYPE_CHECKING:
 FIRST, SECOND, THIRD = "2026-03-09", "2026-03-10", "2026-03-11"
 FREE = "2026-03-05"
 
+AT_REST = """() => new Promise((rests) => {
+  const canvas = document.querySelector("#canvas");
+  let [at, still] = [canvas.scrollLeft, 0];
+  const look = () => {
+    still = canvas.scrollLeft === at ? still + 1 : 0;
+    at = canvas.scrollLeft;
+    if (still > 20) rests();
+    else requestAnimationFrame(look);
+  };
+  look();
+})"""
+"""A finger's throw goes on after it has let go, and the board glides to the next day."""
+
 
 def _agree(page: Page, address: str) -> dict[str, Any]:
     """The page shows what the server has: strips, price, conflicts, totals of days."""
@@ -249,11 +262,13 @@ def test_a_finger_that_holds_drags_and_one_that_moves_scrolls(
     touch("touchEnd", 0, 0)
     assert not page.locator(".strip.lifted").count()
     until(page, f"document.querySelector('#canvas').scrollLeft > {began} + 20")
-    page.wait_for_timeout(400)
+    page.evaluate(AT_REST)
     strip(page, "F1/1").evaluate("(e) => e.scrollIntoView({inline: 'start', behavior: 'instant'})")
+    page.evaluate(AT_REST)
     x, y = middle(strip(page, "F1/1"))
     touch("touchStart", x, y)
     page.wait_for_selector(".hand:not([hidden])")
+    assert page.locator(".strip.lifted").get_attribute("data-task") == "F1/1"
     _, down = middle(strip(page, "F1/2"))
     for k in range(1, 7):
         touch("touchMove", x, y + (down + 22 - y) * k / 6)
