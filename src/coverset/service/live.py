@@ -41,10 +41,10 @@ class View:
     plan: Plan
     said: tuple[Finding, ...] = ()
 
-    def at(self, revision: int) -> View:
-        """The same board as another revision, with all that is known of it."""
-        made = replace(self, revision=revision)
-        made.__dict__.update((name, known) for name, known in self.__dict__.items() if name != "revision")
+    def knowing(self, other: View) -> View:
+        """This view, with all that is known of another one of the same board."""
+        made = replace(self)
+        made.__dict__.update({**other.__dict__, **made.__dict__})
         return made
 
     @cached_property

@@ -23,7 +23,7 @@ class Readings:
             if last is not None and (last.production is not view.production or last.said != view.said):
                 self._known.clear()
             before = self._known.pop(view.plan, None)
-            made = view if before is None else before.at(view.revision)
+            made = view if before is None else view.knowing(before)
             self._known[view.plan] = made
             while len(self._known) > self._most:
                 del self._known[next(iter(self._known))]

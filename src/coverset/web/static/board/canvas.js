@@ -56,6 +56,7 @@ export function begin() {
   draw();
   on("board", draw);
   on("days", draw);
+  on("foreseen", draw);
   on("preview", draw);
 }
 

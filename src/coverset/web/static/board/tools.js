@@ -28,7 +28,7 @@ export function begin() {
     legend(),
     h("button", { type: "button", class: "quiet bare keys-button", "aria-label": "Keys of the board", title: "Keys (?)", onclick: sheet }, "?"),
   );
-  for (const topic of /** @type {const} */ (["board", "days", "preview"])) on(topic, write);
+  for (const topic of /** @type {const} */ (["board", "days", "foreseen", "preview"])) on(topic, write);
   write();
 }
 

@@ -20,14 +20,14 @@
  * @typedef {Record<string, any> & {job: string, kind: string, state: string}} Job
  */
 
-/** @typedef {"board" | "days" | "selection" | "preview" | "jobs" | "link" | "told" | "story"} Topic */
+/** @typedef {"board" | "days" | "foreseen" | "selection" | "preview" | "jobs" | "link" | "told" | "story"} Topic */
 
 /** @type {Map<Topic, Set<(what: any) => void>>} */
 const listeners = new Map();
 
 /**
  * Hear of something: "board" (all of it is new), "days" (keys of the days that differ; totals and findings too),
- * "selection", "preview", "jobs" (the job), "link" (whether the server is heard), "told" (what somebody did).
+ * "foreseen" (the same, shown but not acknowledged, or no more), "selection", "preview", "jobs" (the job), "link" (whether the server is heard), "told" (what somebody did).
  * @param {Topic} topic
  * @param {(what: any) => void} hear
  * @returns {() => void} call it to hear no more
@@ -80,12 +80,12 @@ export function foresee(change) {
   if (!board || change.reload || change.since !== board.revision || acknowledged) return;
   const { days, boneyard, cost, findings } = board;
   acknowledged = { days, boneyard, cost, findings };
-  emit("days", adopt(board, change));
+  emit("foreseen", adopt(board, change));
 }
 
 /** Show what is acknowledged, and no more. */
 export function unforesee() {
-  if (recall()) emit("days", [...state.days.keys()]);
+  if (recall()) emit("foreseen", [...state.days.keys()]);
 }
 
 /** Go back to what is acknowledged, without a word. */

@@ -62,7 +62,7 @@ export function open(body) {
   };
 
   draw();
-  const ends = [on("board", draw), on("days", draw), on("preview", draw)];
+  const ends = [on("board", draw), on("days", draw), on("foreseen", draw), on("preview", draw)];
   return () => ends.forEach((end) => end());
 }
 
