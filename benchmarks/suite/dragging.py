@@ -127,7 +127,7 @@ def _drop(page: Page, other: Page, k: int, rest: int = 300) -> tuple[float, floa
     page.mouse.up()
     # Left alone: whoever asks the pages meanwhile keeps them from their work.
     page.wait_for_timeout(300)
-    page.wait_for_function("window.dropped.at && window.dropped.painted", polling=50)
+    page.wait_for_function("window.dropped.painted && window.dropped.kept", polling=50)
     other.wait_for_function("window.dropped.painted", polling=50)
     at, own, kept = page.evaluate("[window.dropped.at, window.dropped.painted, window.dropped.kept]")
     seen = other.evaluate("window.dropped.painted")

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from socket import socket
 
 
+_STOPPING = ("Cancel ", "ASGI callable returned without completing")
+"""How uvicorn begins to say that it stops while somebody waits for an answer."""
+
+
 def run(
     folder: Annotated[
         Path, typer.Argument(help="A production folder; a new or empty one waits for a dropped screenplay.")
@@ -64,7 +68,7 @@ def run(
         timeout_graceful_shutdown=3, ws_max_size=65_536, ws_per_message_deflate=False,
     )  # fmt: skip
     # Whoever stops the server knows that it stops.
-    logging.getLogger("uvicorn.error").addFilter(lambda said: not str(said.msg).startswith("Cancel "))
+    logging.getLogger("uvicorn.error").addFilter(lambda said: not str(said.msg).startswith(_STOPPING))
     # An edit gets its turn beside a long computation within half a millisecond instead of five, each time it has written.
     sys.setswitchinterval(0.0005)
     uvicorn.Server(settings).run(sockets=[listening])

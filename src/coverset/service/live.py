@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from coverset.costs import Ledger, ledger
 from coverset.findings import Finding, in_order, nearest
@@ -24,8 +23,25 @@ from coverset.reports._palettes import palettes
 from coverset.rules import check
 from coverset.service.opening import Opened
 
+T = TypeVar("T")
 _Day = tuple[str, date]
 _BEYOND = timedelta(days=366)
+
+
+class Kept(Generic[T]):
+    """A property that is worked out once. Python 3.11's own would let no other view work out the same meanwhile."""
+
+    def __init__(self, work: Callable[[Any], T]) -> None:
+        self._work = work
+        self.__doc__ = work.__doc__
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, view: Any, owner: type | None = None) -> T:
+        found: T = self._work(view)
+        view.__dict__[self._name] = found
+        return found
 
 
 @dataclass(frozen=True)
@@ -42,48 +58,48 @@ class View:
     said: tuple[Finding, ...] = ()
 
     def knowing(self, other: View) -> View:
-        """This view, with all that is known of another one of the same board."""
+        """The view, with all that is known of another one of the same board."""
         made = replace(self)
         made.__dict__.update({**other.__dict__, **made.__dict__})
         return made
 
-    @cached_property
+    @Kept
     def opened(self) -> Opened:
         """The revision as every other service takes it."""
         return Opened(self.folder, "folder", self.said, self.production, self.plan, folder=self.folder)
 
-    @cached_property
+    @Kept
     def board(self) -> Board:
         """The plan read against its production. Raises ValueError while the files hold errors."""
         if self.production is None:
             raise ValueError("the production's files hold errors; mend them first")
         return Board(self.production, self.plan)
 
-    @cached_property
+    @Kept
     def ledger(self) -> Ledger:
         """Every charge of the board."""
         return ledger(self.board)
 
-    @cached_property
+    @Kept
     def findings(self) -> tuple[Finding, ...]:
         """What is wrong: in the files, and with the board by every rule."""
         return tuple(in_order((*self.said, *(check(self.board) if self.production else ()))))
 
-    @cached_property
+    @Kept
     def unplaced(self) -> tuple[str, ...]:
         """The strips of the boneyard: those put there, and those that stand nowhere else."""
         known = self.production.tasks if self.production else {}
         held = {*self.plan.where, *self.plan.boneyard}
         return (*self.plan.boneyard, *(task for task in known if task not in held))
 
-    @cached_property
+    @Kept
     def days(self) -> dict[_Day, dict[str, Any]]:
         """Every unit-day with a strip, as the page shows it."""
         if self.production is None:
             return {}
         return {(day.unit, day.day): self._day(day) for day in self.plan.days}
 
-    @cached_property
+    @Kept
     def strips(self) -> dict[str, dict[str, Any]]:
         """Every strip by id, as the page shows it, wherever it stands."""
         production = self.production
@@ -194,7 +210,7 @@ class View:
             return ""
         return self.board.production.bases_by_id[clock.base].name or clock.base
 
-    @cached_property
+    @Kept
     def _moved(self) -> frozenset[_Day]:
         """The unit-days before which the company moves overnight."""
         return frozenset(
@@ -203,7 +219,7 @@ class View:
             if charge.day is not None and charge.why.startswith("overnight to ")
         )
 
-    @cached_property
+    @Kept
     def _by_day(self) -> dict[_Day, int]:
         """What each unit-day costs: charges of its date that are its unit's, or somebody's that it calls first.
 
@@ -216,7 +232,7 @@ class View:
                 found[here.get(charge.about, here[""]), charge.day] += charge.amount
         return found
 
-    @cached_property
+    @Kept
     def _works(self) -> dict[date, dict[str, str]]:
         """By date worked on, whose unit-day everybody and everything belongs to; "" is the first unit of the date."""
         board, people_of = self.board, self.board.production.people_of
@@ -314,7 +330,11 @@ def changed(before: View | None, after: View) -> dict[str, Any]:
         "revision": after.revision,
         "since": before.revision,
         "reload": False,
-        "days": [day for key, day in after.days.items() if before.days.get(key) != day],
+        "days": [
+            day
+            for key, day in after.days.items()
+            if before.days.get(key) is not day and before.days.get(key) != day
+        ],
         "gone": [[unit, day.isoformat()] for unit, day in before.days if (unit, day) not in after.days],
         "boneyard": list(after.unplaced),
         "cost": after.cost(),
@@ -326,6 +346,8 @@ def _findings_between(before: Sequence[Finding], after: Sequence[Finding]) -> di
     """How one list of findings becomes another: the places in it that go, then what comes at which place."""
     from coverset.service.saying import finding_json
 
+    if before is after:
+        return {"gone": [], "came": []}
     places = {finding: k for k, finding in enumerate(before)}
     stays: set[int] = set()
     came: list[list[Any]] = []

@@ -96,15 +96,15 @@ class Tryout:
             edit = lay_in(production, view.plan, [(task, unit, day) for task in tasks])
         else:
             edit = Several(tuple(MoveStrip(task, unit, day, before) for task in tasks))
+        self._give_way()
         plan = for_all_strips(view, edit).apply(view.plan)
-        # Whoever drops there finds the board read already.
-        after = self._readings.of(View(view.folder, view.revision + 1, production, plan, view.said))
+        after = View(view.folder, view.revision + 1, production, plan, view.said)
+        if before is not None:
+            # Whoever drops there finds the board read already.
+            after = self._readings.of(after)
         came = [finding for finding in _conflicts(after) if finding not in self._conflicts]
-        price, change = (
-            after.ledger.total - view.ledger.total,
-            None if before is None else changed(view, after),
-        )
-        return Offer(unit, day, price, _sentences(came), True, change)
+        change = None if before is None else changed(view, after)
+        return Offer(unit, day, after.ledger.total - view.ledger.total, _sentences(came), True, change)
 
     def _offers(self, tasks: tuple[str, ...], seconds: float) -> dict[tuple[str, date], Offer]:
         production = self.view.board.production
@@ -131,7 +131,10 @@ class Tryout:
         began = time.monotonic()
         found = {}
         for (unit, k, slot), move, rise in zip(targets, moves, rises, strict=True):
+            # What is waited for others is not taken from the time for sentences.
+            waits = time.monotonic()
             self._give_way()
+            began += time.monotonic() - waits
             day = compiled.dates[k]
             why = tuple(dict.fromkeys(f.sentence for f in forbids if slot in f.slots))
             price = start + rise.cost

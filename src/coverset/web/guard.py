@@ -58,11 +58,33 @@ class Guard:
             else:
                 await self.app(scope, receive, send)
             return
+        begun = False
+
+        async def answer(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self._hear(scope, said, refused, receive, self._armed(answer))
+        except asyncio.CancelledError:
+            # The server stops and waits for nobody.
+            if not begun:
+                await _refuse(self._armed(send), 503, "The server stops. What it acknowledged is kept.")
+
+    async def _hear(
+        self,
+        scope: Message,
+        said: dict[str, str],
+        refused: tuple[int, str] | None,
+        receive: Receive,
+        send: Send,
+    ) -> None:
         body = b""
         if not refused and scope["method"] not in _READS:
             body, refused = await _read(receive, said, _most(scope["path"]))
         if refused:
-            await _refuse(self._armed(send), *refused)
+            await _refuse(send, *refused)
             return
         given = scope["method"] in _READS
 
@@ -73,19 +95,7 @@ class Guard:
             given = True
             return {"type": "http.request", "body": body, "more_body": False}
 
-        begun = False
-
-        async def answer(message: Message) -> None:
-            nonlocal begun
-            begun = True
-            await send(message)
-
-        try:
-            await self.app(scope, again, self._armed(answer))
-        except asyncio.CancelledError:
-            # The server stops and waits for nobody.
-            if not begun:
-                await _refuse(self._armed(send), 503, "The server stops. What it acknowledged is kept.")
+        await self.app(scope, again, send)
 
     def _stranger(self, scope: Message, said: dict[str, str]) -> tuple[int, str] | None:
         host, origin = said.get("host", ""), said.get("origin")

@@ -154,7 +154,7 @@ class Jobs:
             job.stopping = True
             if job.process is not None:
                 worker.say(job.process, "stop")
-            asyncio.get_running_loop().call_later(_GRACE, worker.kill, job.process)
+            asyncio.get_running_loop().call_later(_GRACE, lambda: worker.kill(job.process))
         self.room.tell({"job": job.as_json(whole=False)})
 
     async def drop(self, job: Job) -> None:

@@ -82,8 +82,10 @@ class Room:
                 try:
                     return work()
                 finally:
-                    differences.append(self._difference(before))
-                    self._idle.set()
+                    try:
+                        differences.append(self._difference(before))
+                    finally:
+                        self._idle.set()
 
             try:
                 answer = await asyncio.to_thread(done)
@@ -145,12 +147,9 @@ class Room:
 
     def _look(self) -> View:
         document = self.document
-        view = self._readings.of(
+        return self._readings.of(
             View(self.folder, document.revision, document.production, document.plan, document.findings)
         )
-        if view.production is not None:
-            _ = view.days, view.findings
-        return view
 
     def _difference(self, before: View) -> dict[str, Any]:
         if self.document.revision == before.revision:

@@ -178,7 +178,7 @@ def test_what_was_tried_is_on_the_page_before_the_server_says_yes_and_gone_when_
             lambda said: "tryout" in said.url and FREE in (said.request.post_data or "")
         ):
             carry_to(page, FREE)
-        page.wait_for_function("document.querySelector('.offer-card .offer b')")
+        until(page, "Boolean(document.querySelector('.offer-card .offer b'))")
         page.mouse.up()
         expect(price).not_to_have_text(cost)
         assert strips_of(page, FREE) == ["F1/25"]
@@ -196,6 +196,35 @@ def test_what_was_tried_is_on_the_page_before_the_server_says_yes_and_gone_when_
     board = _agree(page, server.address)
     assert board["revision"] == revision(page)
     assert strips_of(page, FREE) == ["F1/25"]
+
+
+def test_a_second_drop_beside_what_is_under_way_lands_where_both_belong(page: Page, server: Server) -> None:
+    waiting: list[Route] = []
+    before = revision(page)
+    # Nothing is known of what a drop comes to, so that the page shows no more than where the hand let go.
+    page.route("**/api/tryout", lambda route: route.abort("connectionrefused"))
+    page.route("**/api/edit", lambda route: waiting.append(route))
+    take_up(page, "F1/2")
+    carry_to(page, SECOND)
+    page.mouse.up()
+    until(page, f"document.querySelectorAll('.day[data-day=\"{FIRST}\"] .strip[data-task]').length === 3")
+    # The board that is acknowledged still has F1/2 in front of F1/4, and so has the place of this drop.
+    take_up(page, "F1/25")
+    x, y = middle(strip(page, "F1/4"))
+    page.mouse.move(x, y - 14, steps=4)
+    page.mouse.up()
+    assert page.locator("body[data-pending]").count() == 1
+    assert sorted(strips_of(page, FIRST)) == ["F1/1", "F1/25", "F1/3", "F1/4"]
+    for left in (1, 0):
+        until(page, "document.body.hasAttribute('data-pending')")
+        while not waiting:
+            page.wait_for_timeout(20)
+        waiting.pop().continue_()
+        assert len(waiting) <= left
+    board = _agree(page, server.address)
+    assert "F1/25" in strips_of(page, FIRST)
+    assert "F1/2" in strips_of(page, SECOND)
+    assert board["revision"] == before + 2
 
 
 def test_a_strip_is_carried_by_keyboard_alone(page: Page, server: Server) -> None:

@@ -161,7 +161,8 @@ function redraw(cell, day, nth, board) {
   cell.className = dayClass(day);
   while (list.previousElementSibling) list.previousElementSibling.remove();
   list.before(...drawTop(day, nth, board.currency));
-  const inside = drawInside(day, (task) => elements.get(task) ?? drawStrip(task, board.strips[task], whole));
+  const there = new Map([.../** @type {HTMLCollectionOf<HTMLElement>} */ (list.children)].map((old) => [old.dataset.task, old]));
+  const inside = drawInside(day, (task) => there.get(task) ?? drawStrip(task, board.strips[task], whole));
   const stays = new Set(inside);
   for (const old of [...list.children]) if (!stays.has(/** @type {HTMLElement} */ (old))) old.remove();
   let next = list.firstElementChild;

@@ -142,8 +142,8 @@ function show() {
 async function dropIt() {
   if (!carried) return;
   const { tasks, place, task, offers } = carried;
-  const done = drop(tasks, place, offers.then(place));
   end();
+  const done = drop(tasks, place, offers.then(place));
   // The next key must find the strip, also while the server is still asked.
   focusTask(task);
   await done;

@@ -40,7 +40,7 @@ function write() {
   refill(bar,
     h("p", {}, h("b", {}, count(tasks.length, "strip")), " ", h("span", { class: "soft" }, `${pages(eighths)} pp, ${hours(minutes)}`)),
     action("right", "Move to…", () => guarded(askWhere)),
-    action("pin", pinned ? "Let go" : "Pin", () => void pin(tasks.filter((task) => pinned || !board.strips[task]?.pinned), !pinned)),
+    action("pin", pinned ? "Let go" : "Pin", () => void pin(tasks.filter((task) => pinned || !state.board?.strips[task]?.pinned), !pinned)),
     action("down", "Boneyard", () => guarded(toBoneyard)),
     tasks.length === 1 && action("why", "Why here?", () => void open("why", { task: tasks[0] })),
     action("more", "More", (event) => stripMenu(tasks[0], { x: event.clientX, y: event.clientY })),

@@ -170,8 +170,9 @@ function release(event) {
   held.x = event.clientX;
   held.y = event.clientY;
   const target = under(held.x, held.y, held.tasks);
-  if (target) void drop(held.tasks, target.place, held.offers.then(target.place));
+  const { tasks, offers } = held;
   end();
+  if (target) void drop(tasks, target.place, offers.then(target.place));
 }
 
 function abandon() {

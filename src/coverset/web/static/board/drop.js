@@ -1,6 +1,6 @@
 /** Strips go where the hand lets go of them: at once on the page, and then on the server, or back. */
 
-import { editAll } from "../core/act.js";
+import { editAll, pending } from "../core/act.js";
 import { move } from "../core/dom.js";
 import { announce } from "../core/say.js";
 import { foresee, keyOf, places, state, unforesee } from "../core/store.js";
@@ -32,9 +32,10 @@ export async function drop(tasks, place, then) {
   const before = board.cost.total;
   const where = place.day ? `to ${said(place.day)}, ${rank(place.at, place.of, tasks.length)}` : "to the boneyard";
   // The server is asked first: it is at work while the page draws.
+  const alone = !pending();
   const asked = editAll(tasks.map((task) => ({ edit: "move", task, unit: place.day ? place.unit : "", day: place.day, before: place.before })));
   show(tasks, place);
-  if (then) foresee(then);
+  if (then && alone) foresee(then);
   const done = await asked;
   if (focused) setTimeout(() => document.activeElement === document.body && elements.get(focused)?.focus({ preventScroll: true }), 60);
   if (!done) {
@@ -58,7 +59,9 @@ function show(tasks, place) {
     cell?.classList.add("landing");
     return;
   }
-  const next = place.before ? (elements.get(place.before) ?? null) : null;
+  // What stands elsewhere on the page by now is no neighbour.
+  const near = elements.get(place.before);
+  const next = near?.parentElement === into ? near : null;
   for (const task of tasks) {
     const strip = elements.get(task);
     if (!strip) continue;

@@ -3,7 +3,7 @@
 import { Refusal, post } from "./api.js";
 import { fill, h } from "./dom.js";
 import { alarm, announce, note } from "./say.js";
-import { revision } from "./store.js";
+import { revision, unforesee } from "./store.js";
 import { catchUp } from "./socket.js";
 
 /** Deeds take their turn: the next one knows the revision that the one before it made. */
@@ -17,6 +17,9 @@ function inTurn(deed) {
   turn = done.then(() => wait(-1));
   return done;
 }
+
+/** Whether something is not acknowledged yet. */
+export const pending = () => waiting > 0;
 
 /** The page says of itself whether something is not acknowledged yet. @param {number} more */
 function wait(more) {
@@ -79,6 +82,7 @@ const turnOf = (path, words) => inTurn(async () => {
  */
 function bothSides(path, body, words, no) {
   const { theirs, revision: now } = no.answer;
+  unforesee();
   return new Promise((decided) => {
     const dialog = /** @type {HTMLDialogElement} */ (h("dialog", { class: "both", "aria-labelledby": "both-title" }));
     const end = (/** @type {boolean} */ mine) => {

@@ -26,7 +26,7 @@
 const listeners = new Map();
 
 /**
- * Hear of something: "board" (all of it is new), "days" (keys of the days that differ; totals and findings too),
+ * Hear of something: "board" (all of it is new), "days" (some of them differ; totals and findings too),
  * "foreseen" (the same, shown but not acknowledged, or no more), "selection", "preview", "jobs" (the job), "link" (whether the server is heard), "told" (what somebody did).
  * @param {Topic} topic
  * @param {(what: any) => void} hear
@@ -80,12 +80,13 @@ export function foresee(change) {
   if (!board || change.reload || change.since !== board.revision || acknowledged) return;
   const { days, boneyard, cost, findings } = board;
   acknowledged = { days, boneyard, cost, findings };
-  emit("foreseen", adopt(board, change));
+  adopt(board, change);
+  emit("foreseen");
 }
 
 /** Show what is acknowledged, and no more. */
 export function unforesee() {
-  if (recall()) emit("foreseen", [...state.days.keys()]);
+  if (recall()) emit("foreseen");
 }
 
 /** Go back to what is acknowledged, without a word. */
@@ -122,27 +123,20 @@ export function patch(change) {
   recall();
   const { revision: now, undo, redo, named } = change;
   Object.assign(board, { revision: now, undo, redo, named });
-  emit("days", adopt(board, change));
+  adopt(board, change);
+  emit("days");
   return true;
 }
 
-/** Put into a board what a change makes otherwise; the keys of the days that it touches. @param {Board} board @param {Record<string, any>} change */
+/** Put into a board what a change makes otherwise. @param {Board} board @param {Record<string, any>} change */
 function adopt(board, change) {
-  const touched = [];
-  for (const [unit, day] of change.gone) {
-    state.days.delete(keyOf(unit, day));
-    touched.push(keyOf(unit, day));
-  }
-  for (const each of change.days) {
-    state.days.set(keyOf(each.unit, each.day), each);
-    touched.push(keyOf(each.unit, each.day));
-  }
+  for (const [unit, day] of change.gone) state.days.delete(keyOf(unit, day));
+  for (const each of change.days) state.days.set(keyOf(each.unit, each.day), each);
   const gone = new Set(change.findings.gone);
   const findings = board.findings.filter((_, k) => !gone.has(k));
   for (const [place, finding] of change.findings.came) findings.splice(place, 0, finding);
   Object.assign(board, { boneyard: change.boneyard, cost: change.cost, findings });
   board.days = [...state.days.values()].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.unit < b.unit ? -1 : 1));
-  return touched;
 }
 
 /** @param {Iterable<string>} tasks */
