@@ -48,6 +48,7 @@ def measured(key: str, effort: Effort) -> dict[str, Any]:
             "share": effort.share,
             "long": effort.long,
             "workers": effort.workers,
+            "seeds": effort.seeds,
         },
         "seconds": round(time.monotonic() - began, 1),
         "rows": rows,
@@ -108,6 +109,9 @@ def main(given: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--share", type=seconds_given, default=1.0, help="times the usual seconds (1)")
     parser.add_argument("--workers", type=count_given, default=2)
+    parser.add_argument(
+        "--seeds", type=count_given, default=10, help="how many of a generated family at most (10)"
+    )
     parser.add_argument("--tables", action="store_true", help="make tables and plots again, run nothing")
     parser.add_argument("--check", action="store_true", help="say whether tables and plots are up to date")
     parser.add_argument("--results", type=Path, default=RESULTS, help="folder of the raw results")
@@ -124,7 +128,7 @@ def main(given: Sequence[str] | None = None) -> int:
         return 2
     if not (wanted.tables or wanted.check):
         wanted.results.mkdir(parents=True, exist_ok=True)
-        effort = Effort(wanted.quick, wanted.share, wanted.long, wanted.workers)
+        effort = Effort(wanted.quick, wanted.share, wanted.long, wanted.workers, wanted.seeds)
         for key in wanted.only or members():
             print(f"{key}: {members()[key].SENTENCE}", flush=True)
             write_whole(wanted.results / f"{key}.json", written(measured(key, effort)).encode())

@@ -14,13 +14,14 @@ class Effort:
     """Times of a suite run.
 
     ``quick`` takes tiny inputs and moments, to see that everything works; ``share`` multiplies every usual time;
-    ``long`` is the seconds of the long runs of the growth table.
+    ``long`` is the seconds of the long runs of the growth table, ``seeds`` how many of a generated family are taken.
     """
 
     quick: bool = False
     share: float = 1.0
     long: float = 600.0
     workers: int = 2
+    seeds: int = 10
 
     def seconds(self, usual: float) -> float:
         """The seconds to take where a full run takes the usual ones."""

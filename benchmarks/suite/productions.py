@@ -64,7 +64,7 @@ def _productions(effort: Effort, made: Path) -> Iterator[tuple[str, Path, float,
         yield "two-hander", ROOT / "examples" / "two-hander", 1.0, None
     else:
         yield "grand-express", ROOT / "examples" / "grand-express", 30.0, None
-    films, scenes, seeds = (1, 6, (1,)) if effort.quick else (2, 300, tuple(range(1, 11)))
+    films, scenes, seeds = (1, 6, (1,)) if effort.quick else (2, 300, tuple(range(1, 11))[: effort.seeds])
     for seed in seeds:
         folder = made / f"generated-{seed}"
         findings, _ = generate(folder, films=films, scenes=scenes, seed=seed)
