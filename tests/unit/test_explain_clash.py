@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from importlib import import_module
+
+import pytest
 
 from coverset.model.dates import DateRange, format_date
 from coverset.model.people import Resource
@@ -114,3 +117,14 @@ def test_every_constraint_of_a_production_is_a_sentence() -> None:
         said = sentence_of(compiled, Guard(kind, (0,)))
         assert said.startswith(f"Unit {compiled.units[0]}")
         assert kind not in ("mixed", "lengths") or len(said.split()) > 5
+
+
+def test_no_model_is_built_once_the_time_is_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled = compile_production(plain(3))
+
+    def never(*_: object, **__: object) -> None:
+        raise AssertionError("the time was up")
+
+    monkeypatch.setattr(import_module("coverset.solve.cpsat.clash"), "Model", never)
+    found = find_clash(compiled, seconds=0)
+    assert not found.proved

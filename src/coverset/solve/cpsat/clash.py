@@ -215,6 +215,9 @@ class _Judge:
 
     def _searched(self, chosen: Sequence[int]) -> bool | None:
         """Let the exact engine find any plan that keeps the chosen constraints."""
+        # A model of a feature takes seconds to build: none is built when there is no time to ask it.
+        if self._left() <= 0:
+            return None
         kept, slots = self._kept(chosen), self._slots(chosen)
         model = Model(self.problem, slots, priced=False, active=lambda kind, who: (kind, who) in kept)
         cuts = Cuts(model)
