@@ -330,11 +330,7 @@ def changed(before: View | None, after: View) -> dict[str, Any]:
         "revision": after.revision,
         "since": before.revision,
         "reload": False,
-        "days": [
-            day
-            for key, day in after.days.items()
-            if before.days.get(key) is not day and before.days.get(key) != day
-        ],
+        "days": [day for key, day in after.days.items() if before.days.get(key) != day],
         "gone": [[unit, day.isoformat()] for unit, day in before.days if (unit, day) not in after.days],
         "boneyard": list(after.unplaced),
         "cost": after.cost(),

@@ -217,8 +217,9 @@ def test_a_second_drop_beside_what_is_under_way_lands_where_both_belong(page: Pa
     assert sorted(strips_of(page, FIRST)) == ["F1/1", "F1/25", "F1/3", "F1/4"]
     for left in (1, 0):
         until(page, "document.body.hasAttribute('data-pending')")
-        while not waiting:
-            page.wait_for_timeout(20)
+        for _ in range(500):
+            if not waiting:
+                page.wait_for_timeout(20)
         waiting.pop().continue_()
         assert len(waiting) <= left
     board = _agree(page, server.address)

@@ -143,7 +143,7 @@ async function dropIt() {
   if (!carried) return;
   const { tasks, place, task, offers } = carried;
   end();
-  const done = drop(tasks, place, offers.then(place));
+  const done = drop(tasks, place, offers.foreseen(place));
   // The next key must find the strip, also while the server is still asked.
   focusTask(task);
   await done;

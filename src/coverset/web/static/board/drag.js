@@ -172,7 +172,7 @@ function release(event) {
   const target = under(held.x, held.y, held.tasks);
   const { tasks, offers } = held;
   end();
-  if (target) void drop(tasks, target.place, offers.then(target.place));
+  if (target) void drop(tasks, target.place, offers.foreseen(target.place));
 }
 
 function abandon() {

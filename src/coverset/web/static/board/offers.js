@@ -45,7 +45,7 @@ export class Offers {
   }
 
   /** What the page shows once they are dropped at a place, where that was asked for exactly. @param {Place} place */
-  then(place) {
+  foreseen(place) {
     return this.places.get(`${keyOf(place.unit, place.day ?? "")}|${place.before}`)?.change;
   }
 
