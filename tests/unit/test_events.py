@@ -29,7 +29,9 @@ from coverset.model.events.stoppages import Restart, Shutdown
 from coverset.model.events.weather import Weather
 from coverset.model.milestones import Milestones, When, chosen
 from coverset.model.production import Production
-from coverset.model.progress import Entry, with_progress
+from coverset.model.progress import Entry, Settled, with_progress
+from coverset.model.progress_checks import problems, tally
+from coverset.model.scenes import Activity, Scene
 from coverset.model.stunts import Equipment, Permission, Stunts, Window
 from coverset.rules import rules
 from tests.productions import START, random_plan, tiny_production
@@ -141,6 +143,105 @@ def test_every_kind_round_trips_through_its_file(kind: str, seed: int) -> None:
     assert not slips, slips
     assert again.events == (event, replace(event, id="E2"))
     assert again.in_force == 1
+
+
+@pytest.mark.parametrize("kind", sorted(kinds()))
+@settings(max_examples=40, deadline=None)
+@given(seed=SEEDS, event_seed=SEEDS, shot=st.lists(st.tuples(SEEDS, SEEDS), max_size=6))
+def test_what_was_shot_before_an_event_stays_as_it_was_shot(
+    kind: str, seed: int, event_seed: int, shot: list[tuple[int, int]]
+) -> None:
+    production = ready_for(kinds()[kind], seed)
+    event = some_event(kinds()[kind], production, event_seed)
+    assert event.day is not None
+    past = [day for day in production.calendar.dates() if day < event.day]
+    rows = [
+        Entry(scene.id, "part" if size % 2 else "shot", past[day % len(past)], eighths=1 + size % 3)
+        for scene, (size, day) in zip(production.scenes, shot if past else [], strict=False)
+    ]
+    production = with_progress(production, rows)
+    assert in_the_can(take(production, event)) == in_the_can(production)
+
+
+def in_the_can(production: Production) -> list[tuple[str, Settled, Scene | Activity]]:
+    """What was shot where, whatever its pieces are called: the last one takes its scene's id when nothing is left."""
+    shot = ((name, where, production.tasks[name]) for name, where in production.settled.items())
+    return sorted(
+        ((name.partition(" shot ")[0], where, replace(task, id="", part="")) for name, where, task in shot),
+        key=str,
+    )
+
+
+def rewritten(what: str, eighths: int, **changes: Any) -> tuple[Production, Production]:
+    """A production of which three eighths of the first scene, of four, were shot, before and after a rewrite."""
+    production, findings = folder_of.read(EXAMPLE)
+    assert production is not None, findings
+    first = replace(production.scenes[0], eighths=4, minutes=40, cast=("SISTER",))
+    production = replace(production, scenes=(first, *production.scenes[1:]))
+    day = production.calendar.start_date
+    production = with_progress(production, [Entry(first.id, what, day, "MAIN", eighths=3)])  # type: ignore[arg-type]
+    event = SceneRewritten(id="E", day=day + timedelta(1), scene=first.id, eighths=eighths, **changes)
+    return production, take(production, event)
+
+
+def test_a_scene_rewritten_after_it_was_shot_stays_as_it_was_shot_and_says_so() -> None:
+    before, after = rewritten("shot", 8, cast=("SISTER", "BROTHER"))
+    name = before.scenes[0].id
+    assert after.tasks[name] == before.tasks[name]
+    assert after.scenes[0].eighths == 8
+    assert [tally(each)[0].shot for each in (before, after)] == [4, 4]
+    assert [tally(each)[0].total for each in (before, after)] == [tally(before)[0].total] * 2
+    (doubt,) = check(before, after.events[-1])
+    assert doubt.severity is Severity.WARNING
+    assert "stays as it was shot" in doubt.sentence
+    owed = with_progress(after, [*after.progress, Entry(name, "pickup owed", eighths=1, minutes=10)])
+    pickup = owed.tasks[f"{name} pickup 1"]
+    assert isinstance(pickup, Scene)
+    assert pickup.cast == ("SISTER", "BROTHER")
+
+
+def test_a_scene_rewritten_before_it_is_shot_is_shot_as_rewritten() -> None:
+    production = tiny_production(1)
+    first = production.scenes[0]
+    day = production.calendar.start_date
+    event = SceneRewritten(id="E", day=day, scene=first.id, eighths=first.eighths + 2)
+    production = with_progress(production, [Entry(first.id, "shot", day)])
+    assert check(production, event) == []
+    task = take(production, event).tasks[first.id]
+    assert isinstance(task, Scene)
+    assert task.eighths == first.eighths + 2
+
+
+def test_a_partly_shot_scene_that_is_rewritten_leaves_what_is_not_in_the_can() -> None:
+    before, after = rewritten("part", 8, cast=("BROTHER",))
+    name = before.scenes[0].id
+    piece, left = after.tasks[f"{name} shot 1"], after.tasks[name]
+    assert isinstance(piece, Scene)
+    assert isinstance(left, Scene)
+    assert (piece.eighths, piece.minutes, piece.cast) == (3, 30, ("SISTER",))
+    assert (left.eighths, left.minutes, left.cast) == (5, 50, ("BROTHER",))
+    # Shorter than what is in the can: nothing is left of it.
+    before, after = rewritten("part", 2)
+    assert problems(after) == []
+    assert name in after.settled
+    done = after.tasks[name]
+    assert isinstance(done, Scene)
+    assert (done.eighths, done.minutes) == (3, 30)
+
+
+def test_a_written_production_keeps_the_draft_that_was_shot(tmp_path: Path) -> None:
+    for k, (what, eighths) in enumerate((("part", 8), ("part", 2), ("shot", 6))):
+        _, made = rewritten(what, eighths, time="NIGHT")
+        again_event = SceneRewritten(
+            id="F", day=made.calendar.end_date, scene=made.scenes[0].id, cast=("BROTHER",), minutes=75
+        )
+        made = take(made, again_event)
+        _, slips = folder_of.write(made, tmp_path / str(k))
+        assert slips == []
+        again, findings = folder_of.read(tmp_path / str(k))
+        assert again is not None, findings
+        assert again.tasks == made.tasks
+        assert again.settled == made.settled
 
 
 def test_a_restart_ends_the_shutdown_and_the_plan_ends_later() -> None:

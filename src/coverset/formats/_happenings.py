@@ -13,11 +13,13 @@ from coverset.formats._folder import read_file
 from coverset.model.dates import DateRange
 from coverset.model.event import Event
 from coverset.model.events import check, take_all
+from coverset.model.events.script import REWRITABLE, SceneRewritten
 from coverset.model.events.weather import Weather
 from coverset.model.milestones import Milestones
 from coverset.model.production import Production
-from coverset.model.progress import with_progress
+from coverset.model.progress import Draft, with_progress
 from coverset.model.progress_checks import problems
+from coverset.model.scenes import Scene
 
 
 def with_happenings(
@@ -85,7 +87,8 @@ def happening_files(production: Production) -> dict[str, bytes]:
     """milestones.toml, progress.csv and events.toml of a production, those that have something in them.
 
     Events in force are in the production's own values by now. Lost dates have no place there, so they are
-    written as weather, in force; the events ahead follow, not in force.
+    written as weather, and scenes rewritten after some of them was shot as rewrites, in force; the events ahead
+    follow, not in force.
     """
     found: dict[str, bytes] = {}
     if production.milestones != Milestones():
@@ -103,10 +106,42 @@ def happening_files(production: Production) -> dict[str, bytes]:
         )
         for k, each in enumerate(production.lost_days, start=1)
     ]
-    if lost or production.ahead:
-        word = lost[-1].id if lost else events_file.NONE
-        found[events_file.FILE] = events_file.write([*lost, *production.ahead], word)
+    taken: list[Event] = [*lost, *_rewrites(production)]
+    if taken or production.ahead:
+        word = taken[-1].id if taken else events_file.NONE
+        found[events_file.FILE] = events_file.write([*taken, *production.ahead], word)
     return found
+
+
+def before_rewrites(production: Production) -> Production:
+    """The production whose scenes are as they were before a rewrite that came after some of them was shot."""
+    first: dict[str, Scene] = {}
+    for draft in _drafts(production):
+        first.setdefault(draft.scene.id, draft.scene)
+    scenes = [
+        replace(scene, **{name: getattr(first[scene.id], name) for name in REWRITABLE})
+        if scene.id in first
+        else scene
+        for scene in production.scenes
+    ]
+    return replace(production, scenes=tuple(scenes), drafts=()) if first else production
+
+
+def _rewrites(production: Production) -> list[SceneRewritten]:
+    """The events that make the scenes of their drafts again."""
+    now = {scene.id: scene for scene in production.scenes}
+    found = []
+    for k, draft in reversed([*enumerate(_drafts(production), start=1)]):
+        scene = draft.scene
+        found.append(SceneRewritten.between(f"rewritten-{k}", draft, now[scene.id]))
+        now[scene.id] = scene
+    return found[::-1]
+
+
+def _drafts(production: Production) -> list[Draft]:
+    """The drafts of which something was shot, in the order of the rewrites."""
+    rows = {entry.task for entry in production.progress}
+    return [draft for draft in production.drafts if draft.scene.id in rows]
 
 
 def empty_files() -> dict[str, bytes]:

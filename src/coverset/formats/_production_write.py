@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from coverset.findings import Place
 from coverset.formats._draft import Stated, draft
 from coverset.formats._draft_people import PersonDraft
-from coverset.formats._happenings import happening_files
+from coverset.formats._happenings import before_rewrites, happening_files
 from coverset.formats._production_text import toml_of
 from coverset.formats._stunts_file import FILE as STUNTS
 from coverset.formats._stunts_text import stunts_toml
@@ -40,7 +40,7 @@ def files(production: Production, scripts: Scripts) -> dict[str, bytes]:
     marks = {mark.path: mark for mark in production.marks}
     placed: set[str] = set()
     rows = []
-    for scene in production.scenes:
+    for scene in before_rewrites(production).scenes:
         path = f"scenes.{scene.id}"
         mark = marks[path].mark if path in marks and marks[path].mark and not marks[path].note else ""
         if mark:

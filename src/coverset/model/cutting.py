@@ -20,7 +20,7 @@ def omit(production: Production, scenes: Iterable[str]) -> Production:
     that prepared nothing else.
     """
     wanted = set(scenes)
-    pieces = reckon(production.scenes, (), production.progress).settled
+    pieces = reckon(production.scenes, (), production.progress, production.drafts).settled
     begun = {name.partition(" shot ")[0] for name in pieces}
     said = {entry.task for entry in production.progress if entry.what == "omitted"}
     cut = [

@@ -15,7 +15,7 @@ from coverset.model.milestones import Milestones
 from coverset.model.people import Person, Resource
 from coverset.model.pins import AnyPin, CallPin, DayPin, OrderPin, PersonPin, Pin, left_of
 from coverset.model.places import Base, Location, Travel
-from coverset.model.progress import Entry, Reckoning, Settled, reckon
+from coverset.model.progress import Draft, Entry, Reckoning, Settled, reckon
 from coverset.model.scenes import Activity, Apart, Element, Film, Mark, Precedence, Scene
 from coverset.model.sequences import Sequence, sequences
 from coverset.model.stunts import Stunts
@@ -72,7 +72,8 @@ class Production:
 
     Every tuple keeps the order of the user's files. Tasks are what a plan places: the scenes that are
     not omitted, then the activities, as ``progress`` leaves them. ``events`` have been applied to this value
-    already, those ``ahead`` have not. On ``lost_days`` something is not shot though the company works.
+    already, those ``ahead`` have not; ``drafts`` are scenes as they stood before an event rewrote them. On
+    ``lost_days`` something is not shot though the company works.
     """
 
     title: str
@@ -101,6 +102,7 @@ class Production:
     stunts: Stunts = Stunts()
     baseline: Baseline | None = None
     progress: tuple[Entry, ...] = ()
+    drafts: tuple[Draft, ...] = ()
     events: tuple[Event, ...] = ()
     ahead: tuple[Event, ...] = ()
     lost_days: tuple[LostDay, ...] = ()
@@ -109,7 +111,7 @@ class Production:
 
     @cached_property
     def _reckoning(self) -> Reckoning:
-        return reckon(self.scenes, self.activities, self.progress)
+        return reckon(self.scenes, self.activities, self.progress, self.drafts)
 
     @cached_property
     def tasks(self) -> dict[str, Scene | Activity]:

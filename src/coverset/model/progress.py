@@ -53,6 +53,17 @@ class Settled:
 
 
 @dataclass(frozen=True, slots=True)
+class Draft:
+    """A scene as it stood in the script before it was rewritten on ``until`` (None: nobody said when).
+
+    What was shot before that day is a piece of this scene, with its length and its cast, not of the rewritten one.
+    """
+
+    scene: Scene
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reckoning:
     """What progress makes of the scenes and activities: the work by id, what of it is settled, what is due when."""
 
@@ -61,7 +72,12 @@ class Reckoning:
     due: dict[str, date]
 
 
-def reckon(scenes: Iterable[Scene], activities: Iterable[Activity], progress: Sequence[Entry]) -> Reckoning:
+def reckon(
+    scenes: Iterable[Scene],
+    activities: Iterable[Activity],
+    progress: Sequence[Entry],
+    drafts: Sequence[Draft] = (),
+) -> Reckoning:
     """The work there is, in script order, activities last, as the reports leave it.
 
     Declared omissions are left out. Every other scene keeps a task of its own id: what is left of it, or all
@@ -75,7 +91,9 @@ def reckon(scenes: Iterable[Scene], activities: Iterable[Activity], progress: Se
         if scene.omitted:
             continue
         if scene.id in rows:
-            _reckon_scene(found, scene, rows[scene.id])
+            _reckon_scene(
+                found, scene, rows[scene.id], [each for each in drafts if each.scene.id == scene.id]
+            )
         else:
             found.tasks[scene.id] = scene
     for activity in activities:
@@ -86,21 +104,36 @@ def reckon(scenes: Iterable[Scene], activities: Iterable[Activity], progress: Se
     return found
 
 
-def _reckon_scene(found: Reckoning, scene: Scene, own: Sequence[Entry]) -> None:
+def as_drafted(scene: Scene, day: date, drafts: Iterable[Draft]) -> Scene:
+    """The scene as the script had it on a day: the earliest of its drafts that was rewritten later, else as it is."""
+    later = (each for each in drafts if each.scene.id == scene.id and (each.until or date.max) > day)
+    return min(later, key=lambda each: each.until or date.max, default=Draft(scene)).scene
+
+
+def _reckon_scene(found: Reckoning, scene: Scene, own: Sequence[Entry], drafts: Sequence[Draft]) -> None:
     pieces: list[tuple[Scene, Settled]] = []
-    eighths, minutes = scene.eighths, scene.minutes
+    eighths = minutes = 0
     for entry in own:
         if entry.what != "part" or entry.day is None:
             continue
-        size = min(entry.eighths or 0, eighths)
-        time = min(_time(scene, size) if entry.minutes is None else entry.minutes, minutes)
-        eighths, minutes = eighths - size, minutes - time
-        piece = _piece(scene, f"shot {len(pieces) + 1}", size, time, entry.unit)
+        then = as_drafted(scene, entry.day, drafts)
+        size = min(entry.eighths or 0, max(0, then.eighths - eighths))
+        time = _time(then, size) if entry.minutes is None else entry.minutes
+        time = min(time, max(0, then.minutes - minutes))
+        eighths, minutes = eighths + size, minutes + time
+        piece = _piece(then, f"shot {len(pieces) + 1}", size, time, entry.unit)
         pieces.append((piece, Settled(entry.unit, entry.day)))
-    complete = bool(pieces) and not (eighths if scene.eighths else minutes)
+    left = replace(scene, eighths=max(0, scene.eighths - eighths), minutes=max(0, scene.minutes - minutes))
+    complete = bool(pieces) and not (left.eighths if scene.eighths else left.minutes)
     whole = _shot_whole(own)
     if whole is not None:
-        rest = replace(scene, eighths=eighths, minutes=minutes, units=_held(scene, whole.unit))
+        then = as_drafted(scene, whole.day, drafts)
+        rest = replace(
+            then,
+            eighths=max(0, then.eighths - eighths),
+            minutes=max(0, then.minutes - minutes),
+            units=_held(then, whole.unit),
+        )
         pieces.append((rest, whole))
     elif pieces and (complete or any(entry.what == "omitted" for entry in own)):
         last, where = pieces.pop()
@@ -112,8 +145,9 @@ def _reckon_scene(found: Reckoning, scene: Scene, own: Sequence[Entry]) -> None:
         _reckon_pickups(found, scene, own)
         return
     if not any(entry.what == "omitted" for entry in own):
-        left = replace(scene, eighths=eighths, minutes=max(min(1, scene.minutes), minutes))
-        found.tasks[scene.id] = left if pieces else scene
+        found.tasks[scene.id] = (
+            replace(left, minutes=max(min(1, scene.minutes), left.minutes)) if pieces else scene
+        )
         dues = [entry.due for entry in own if entry.what == "pickup owed" and entry.due is not None]
         if dues:
             found.due[scene.id] = min(dues)

@@ -10,7 +10,7 @@ from coverset.findings import Finding, Severity, in_order
 from coverset.model.dates import format_date
 from coverset.model.hints import Hints
 from coverset.model.production import Production
-from coverset.model.progress import Entry, owed
+from coverset.model.progress import Entry, as_drafted, owed
 from coverset.model.scenes import Scene
 from coverset.units import format_eighths
 
@@ -28,7 +28,7 @@ def problems(production: Production) -> list[Finding]:
         rows[entry.task].append(entry)
     for task, own in rows.items():
         if task in scenes:
-            found += _scene(scenes[task], own)
+            found += _scene(production, scenes[task], own)
         twice = [entry for entry in own if entry.what == "shot"]
         if len(twice) > 1:
             sentence = f"{task} is shot twice, on {' and '.join(map(_when, twice))}; keep one row."
@@ -104,9 +104,12 @@ def _length(scene: Scene, entry: Entry) -> Iterator[Finding]:
         yield _say(entry, "value-wrong", Severity.ERROR, sentence)
 
 
-def _scene(scene: Scene, own: Sequence[Entry]) -> Iterator[Finding]:
-    """What the rows of one scene say together."""
+def _scene(production: Production, scene: Scene, own: Sequence[Entry]) -> Iterator[Finding]:
+    """What the rows of one scene say together, read against the scene as it was when the last part was shot."""
     parts = [entry for entry in own if entry.what == "part"]
+    last = max((entry.day for entry in parts if entry.day), default=None)
+    if last is not None:
+        scene = as_drafted(scene, last, production.drafts)
     size = sum(entry.eighths or 0 for entry in parts)
     if parts and size > scene.eighths:
         sentence = f"{format_eighths(size)} pages of {scene.id} are shot in parts; it has {format_eighths(scene.eighths)}."
@@ -219,7 +222,7 @@ def tally(production: Production) -> tuple[FilmTally, ...]:
                 film.id,
                 len([name for name in kept if name in production.tasks]),
                 len([name for name in kept if name in production.settled]),
-                sum(scene.eighths for scene in kept.values()),
+                sum(_pages(production, scene) for scene in kept.values()),
                 shot,
                 left,
                 sum(scene.eighths for name, scene in own.items() if name in dropped),
@@ -228,6 +231,14 @@ def tally(production: Production) -> tuple[FilmTally, ...]:
             )
         )
     return tuple(found)
+
+
+def _pages(production: Production, scene: Scene) -> int:
+    """A scene's eighths; of one that is shot, those that were shot, whatever was written since."""
+    if scene.id not in production.settled:
+        return scene.eighths
+    pieces = (task for name, task in production.tasks.items() if name.partition(" shot ")[0] == scene.id)
+    return sum(piece.eighths for piece in pieces if isinstance(piece, Scene))
 
 
 def _left(production: Production, scene: Scene) -> int:

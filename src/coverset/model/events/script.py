@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, ClassVar
 
 from coverset.findings import Finding
 from coverset.model.cutting import omit
+from coverset.model.dates import format_date
 from coverset.model.event import Event
 from coverset.model.events._words import why
 from coverset.model.production import Production
+from coverset.model.progress import Draft
 from coverset.model.scenes import Scene, TimeOfDay
 from coverset.model.screenplay import IntExt
 from coverset.units import format_eighths
@@ -136,10 +139,15 @@ class SceneCut(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SceneRewritten(Event):
-    """A scene is rewritten: only what is given changes. Pages without minutes change the minutes in proportion."""
+    """A scene is rewritten: only what is given changes. Pages without minutes change the minutes in proportion.
+
+    What was shot of it before that day stays as it was shot, with its length, cast and place.
+    """
 
     KIND: ClassVar[str] = "scene-rewritten"
-    WORDS: ClassVar[str] = "A scene has another length, cast, place or time of day."
+    WORDS: ClassVar[str] = (
+        "A scene has another length, cast, place or time of day; what was shot of it before stays as it was shot."
+    )
 
     scene: str
     eighths: int | None = None
@@ -153,23 +161,14 @@ class SceneRewritten(Event):
     colour: str = ""
 
     def _changes(self, scene: Scene) -> dict[str, Any]:
-        given: dict[str, Any] = {
-            "eighths": self.eighths,
-            "minutes": self.minutes,
-            "set": self.set or None,
-            "location": self.location or None,
-            "int_ext": self.int_ext,
-            "time": self.time,
-            "cast": self.cast,
-            "resources": self.resources,
-        }
-        changes = {name: value for name, value in given.items() if value is not None}
+        given: dict[str, Any] = {name: getattr(self, name) for name in REWRITABLE}
+        changes = {name: value for name, value in given.items() if value not in (None, "")}
         if self.eighths is not None and self.minutes is None and scene.eighths:
             changes["minutes"] = scene.minutes * self.eighths // scene.eighths
         return {name: value for name, value in changes.items() if getattr(scene, name) != value}
 
     def apply(self, production: Production) -> Production:
-        """The scene as it is now, and the film's script colour."""
+        """The scene as it is now, its draft before that, and the film's script colour."""
         scenes = tuple(
             replace(scene, **self._changes(scene)) if scene.id == self.scene else scene
             for scene in production.scenes
@@ -179,7 +178,26 @@ class SceneRewritten(Event):
             replace(each, script_color=self.colour) if self.colour and each.id == film else each
             for each in production.films
         )
-        return replace(production, scenes=scenes, films=films if self.colour else production.films)
+        was = (Draft(scene, self._since) for scene in production.scenes if scene.id == self.scene)
+        return replace(
+            production,
+            scenes=scenes,
+            drafts=(*production.drafts, *was),
+            films=films if self.colour else production.films,
+        )
+
+    @classmethod
+    def between(cls, name: str, was: Draft, now: Scene) -> SceneRewritten:
+        """The event, called ``name``, that makes a scene of its draft."""
+        changes = {
+            each: getattr(now, each) for each in REWRITABLE if getattr(was.scene, each) != getattr(now, each)
+        }
+        return cls(id=name, day=was.until, scene=now.id, **changes)
+
+    @property
+    def _since(self) -> date | None:
+        """From when on the scene is shot as rewritten: an event without a date, from when it was entered."""
+        return self.day or self.recorded
 
     def sentence(self, production: Production) -> str:
         """What was and what is now."""
@@ -205,8 +223,12 @@ class SceneRewritten(Event):
             return
         if not self._changes(scene):
             yield self.wrong("event-empty", f"nothing of {self.scene} changes; say what does: minutes = 90.")
-        if self.scene in production.settled:
-            sentence = f"{self.scene} is shot already; enter what is new of it as a pickup owed."
+        shot = production.settled.get(self.scene)
+        if shot is not None and shot.day < (self._since or date.max):
+            sentence = (
+                f"{self.scene} was shot on {format_date(shot.day)}, before it is rewritten, and stays as it was shot; "
+                "enter what is new of it as a pickup owed."
+            )
             yield self.doubt("scene-shot", sentence, self.scene)
 
 
@@ -218,6 +240,9 @@ def _names(scene: Scene) -> tuple[str, str]:
 def _all_names(production: Production) -> list[str]:
     return list(dict.fromkeys(name for scene in production.scenes for name in _names(scene)))
 
+
+REWRITABLE = ("eighths", "minutes", "set", "location", "int_ext", "time", "cast", "resources")
+"""What of a scene a rewrite may change."""
 
 _CALLED = {"eighths": "pages", "int_ext": "INT/EXT"}
 
