@@ -111,7 +111,7 @@ def _drop(page: Page, other: Page, k: int, rest: int = 300) -> tuple[float, floa
     Milliseconds until this page has painted what comes of it, until it knows that it is kept, until the other shows it.
     """
     other.evaluate("window.dropped.painted = 0")
-    days = page.locator(".unit:first-child .day.used:not(:has(.strip.settled, .strip.pinned))")
+    days = page.locator(".unit:first-of-type .day.used:not(:has(.strip.settled, .strip.pinned))")
     start, goal = days.nth(k % 4), days.nth(k % 4 + 1 if k % 2 else (k + 2) % 4)
     box = start.locator(".strip[data-task]").first.bounding_box()
     into = goal.bounding_box()
@@ -136,7 +136,7 @@ def _drop(page: Page, other: Page, k: int, rest: int = 300) -> tuple[float, floa
 
 def _dragged(page: Page, steps: int) -> list[float]:
     """Milliseconds of every frame while something is dragged across the page and along its edge."""
-    box = page.locator(".unit:first-child .strip[data-task]").first.bounding_box()
+    box = page.locator(".unit:first-of-type .strip[data-task]").first.bounding_box()
     assert box is not None
     page.mouse.move(box["x"] + 30, box["y"] + 20)
     page.mouse.down()

@@ -391,10 +391,12 @@ def test_1500_strips_open_and_are_dragged(
     page.goto(server.address)
     page.wait_for_selector("body[data-ready]", state="attached")
     assert page.locator("#main .strip[data-task]").count() >= 1500
-    first = page.locator(".unit:first-child .day.used").first
+    first = page.locator(".unit:first-of-type .day.used").first
     task = first.locator(".strip[data-task]").first.get_attribute("data-task") or ""
     unit, goal = (
-        page.locator(".unit:first-child .day.used").nth(2).evaluate("(e) => [e.dataset.unit, e.dataset.day]")
+        page.locator(".unit:first-of-type .day.used")
+        .nth(2)
+        .evaluate("(e) => [e.dataset.unit, e.dataset.day]")
     )
     take_up(page, task)
     carry_to(page, goal, unit)

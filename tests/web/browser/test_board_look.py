@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
+from coverset.formats import plan as plan_file
+from coverset.formats import production as production_file
+from coverset.generate.making import make_up
 from tests.web.browser.board_hands import (
     asked,
     carry_to,
@@ -30,7 +33,7 @@ FIRST, SECOND, THIRD = "2026-03-09", "2026-03-10", "2026-03-11"
 _AS_DRAWN = """() => [...document.querySelectorAll("#canvas .days > *, #boneyard .strips > *")].map((each) => {
   const copy = each.cloneNode(true);
   for (const one of [copy, ...copy.querySelectorAll("*")]) {
-    for (const name of ["style", "tabindex", "data-outside"]) one.removeAttribute(name);
+    for (const name of ["style", "tabindex"]) one.removeAttribute(name);
   }
   return copy.outerHTML.replace(/\\s*\\n\\s*/g, "");
 })"""
@@ -86,6 +89,46 @@ def test_zoom_goes_from_one_day_to_the_whole_film_in_both_views(page: Page) -> N
     page.reload()
     page.wait_for_selector("body[data-ready]", state="attached")
     expect(canvas).to_have_attribute("data-view", "strips")
+
+
+_STANDING = """() => {
+  const at = (e) => { const box = e.getBoundingClientRect(); return [Math.round(box.left), Math.round(box.right)].join(" "); };
+  const rows = [...document.querySelectorAll("#canvas .days")].map((row) => [...row.children]);
+  const first = new Map();
+  for (const cell of rows[0]) {
+    const month = (cell.dataset.day ?? cell.dataset.from).slice(0, 7);
+    if (!first.has(month)) first.set(month, at(cell).split(" ")[0]);
+  }
+  return {
+    rows: rows.map((row) => row.map(at).join()),
+    months: [...first.values()],
+    named: [...document.querySelectorAll("#canvas .months > *")].map((each) => at(each).split(" ")[0]),
+  };
+}"""
+
+
+def test_a_date_stands_in_one_line_in_every_unit_under_its_month(
+    tmp_path: Path, context_of: Callable[..., BrowserContext], server_of: Callable[[Path], Server]
+) -> None:
+    made = make_up(2, 30, 1)
+    folder = tmp_path / "many"
+    production_file.write(made.production, folder)
+    (folder / plan_file.FILE).write_bytes(plan_file.write(made.plan, made.production))
+    page = context_of().new_page()
+    page.goto(server_of(folder).address)
+    page.wait_for_selector("body[data-ready]", state="attached")
+    expect(page.locator(".unit .day.used").first).to_be_attached()
+    slider = page.get_by_role("slider", name="Zoom")
+    for view in ("Days", "Strips"):
+        page.get_by_role("button", name=view, exact=True).click()
+        for key in ("PageUp", "Home"):
+            slider.press(key)
+            stands = page.evaluate(_STANDING)
+            assert len(stands["rows"]) > 1
+            assert set(stands["rows"]) == {stands["rows"][0]}
+        assert len(stands["months"]) > 1
+        assert stands["named"] == stands["months"]
+        assert violations(page) == []
 
 
 def test_strips_on_end_are_dragged_and_walked(page: Page, server: Server) -> None:

@@ -105,7 +105,9 @@ function drawRow(board, dates, unit, at) {
     known = { row: drawUnit(unit, at), cells: new Map() };
     rows.set(unit.id, known);
   }
-  if (canvas.children[at] !== known.row) canvas.insertBefore(known.row, canvas.children[at] ?? null);
+  // The months stand above the first.
+  const standing = canvas.children[at + 1];
+  if (standing !== known.row) canvas.insertBefore(known.row, standing ?? null);
   const own = board.days.filter((each) => each.unit === unit.id);
   const days = new Map(own.map((each, k) => [each.day, { day: each, nth: k + 1 }]));
   const list = /** @type {HTMLElement} */ (known.row.lastElementChild);
@@ -115,7 +117,6 @@ function drawRow(board, dates, unit, at) {
     const here = days.get(column.day);
     const cell = here ? dayCell(old.get(column.day), here, unit, board) : emptyCell(old.get(column.day), column, unit.id);
     cells.set(column.day, cell);
-    cell.toggleAttribute("data-outside", !here && own.length > 0 && (column.day < own[0].day || column.day > own[own.length - 1].day));
   }
   // What is left out goes first, so that what stays is not moved and need not be laid out anew.
   const kept = new Set(cells.values());

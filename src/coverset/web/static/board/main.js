@@ -6,6 +6,7 @@ import { begin as dressPage } from "../core/frame.js";
 import { alarm } from "../core/say.js";
 import { connect } from "../core/socket.js";
 import { on, state, take } from "../core/store.js";
+import { begin as alignDates } from "./align.js";
 import { begin as drawCanvas, cellOf } from "./canvas.js";
 import { begin as followChosen } from "./chosen.js";
 import { begin as hearDrags } from "./drag.js";
@@ -36,6 +37,7 @@ function live() {
   on("preview", mark);
   drawCanvas();
   hearZoom();
+  alignDates();
   foldUnits();
   followSelection();
   followSearch();

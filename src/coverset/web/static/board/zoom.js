@@ -2,6 +2,7 @@
 
 import { h, icon } from "../core/dom.js";
 import { prefs, remember } from "../core/prefs.js";
+import { align } from "./align.js";
 import { canvas, drawWhole, whenDrawn } from "./canvas.js";
 
 /** The width of a day at the usual size, in pixels. */
@@ -26,6 +27,7 @@ export function tools() {
     for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset.view === view));
     const there = inSight();
     canvas.dataset.view = view;
+    align();
     fit();
     if (there) there.scrollIntoView({ block: "nearest", inline: "start", behavior: "instant" });
   };
@@ -145,7 +147,10 @@ function apply() {
   const closeness = width < 44 ? "bars" : width < 108 && !phone ? "number" : width < 300 ? "usual" : "full";
   canvas.classList.toggle("tiny", width < 11);
   canvas.classList.toggle("paged", phone);
-  if (canvas.dataset.step !== closeness) canvas.dataset.step = closeness;
+  if (canvas.dataset.step !== closeness) {
+    canvas.dataset.step = closeness;
+    align();
+  }
   drawWhole(closeness === "full");
   slider.value = String(Math.round((STEPS * Math.log(width / farthest)) / Math.log(closest / farthest)));
   slider.setAttribute("aria-valuetext", { bars: "colours only", number: "numbers", usual: "usual", full: "everything" }[closeness]);

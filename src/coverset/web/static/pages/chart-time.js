@@ -9,7 +9,6 @@ export const HEAD = 46;
 export const LANE = 46;
 const BAR = 18;
 const DAY = 86_400_000;
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /** @param {string} iso */
 const number = (iso) => Math.round(Date.parse(`${iso}T00:00:00Z`) / DAY);
@@ -40,7 +39,7 @@ export function axis(over, height) {
     const january = month.getUTCMonth() === 0;
     if (month.getUTCMonth() % every && iso > over.first) continue;
     made.push(s("line", { class: january ? "year" : "month", x1: x, x2: x, y1: january ? 0 : 18, y2: height }));
-    const text = every === 12 ? String(month.getUTCFullYear()) : january || written < 0 ? `${MONTHS[month.getUTCMonth()]} ${month.getUTCFullYear()}` : MONTHS[month.getUTCMonth()];
+    const text = every === 12 ? String(month.getUTCFullYear()) : january || written < 0 ? `${words.MONTHS[month.getUTCMonth()]} ${month.getUTCFullYear()}` : words.MONTHS[month.getUTCMonth()];
     if (x < written + 6 || x + widthOf(text, 12.5, true) > over.width) continue;
     made.push(s("text", { class: "month-name", x: x + 4, y: 15 }, text));
     written = x + 4 + widthOf(text, 12.5, true);

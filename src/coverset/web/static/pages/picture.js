@@ -1,14 +1,13 @@
 /** A whole plan as one small picture: a column a date, a block a strip in its colour, the bases underneath. */
 
 import { h } from "../core/dom.js";
-import { count, date, day as weekday, pages } from "../core/words.js";
+import { MONTHS, count, date, day as weekday, pages } from "../core/words.js";
 
 /**
  * @typedef {{unit: string, day: string, strips: string[], base?: string}} Day
  * @typedef {{colour: string, number: string, eighths: number, set: string, film?: string, minutes?: number}} Block
  */
 
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const DAY = 86_400_000;
 /** Dates apart by more than so many days are drawn with a break between them. */
 const GAP = 6;
