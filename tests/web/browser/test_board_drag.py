@@ -338,10 +338,17 @@ def test_another_tab_and_a_restarted_server_are_followed(
 
 def test_a_stale_drop_shows_both_sides(page: Page, server: Server) -> None:
     move = {"edit": "move", "task": "F1/8", "unit": "MAIN", "day": THIRD, "before": ""}
-    # The page does not hear of it: what it knows is old.
-    page.evaluate("import('/static/core/store.js').then((s) => { s.state.board.revision = 10 ** 6; })")
+    # The page passes over what it is told: what it knows is old.
+    page.evaluate(
+        """import('/static/core/store.js').then((s) => {
+          s.state.board.revision = 10 ** 6;
+          window.passed = new Promise((told) => s.on('told', told));
+        })"""
+    )
     asked(server.address, "/api/edit", {"base": 1, "who": "Second AD", "edit": move})
-    page.evaluate("import('/static/core/store.js').then((s) => { s.state.board.revision = 1; })")
+    page.evaluate(
+        "import('/static/core/store.js').then(async (s) => { await window.passed; s.state.board.revision = 1; })"
+    )
     take_up(page, "F1/8")
     carry_to(page, FIRST)
     page.mouse.up()
