@@ -91,9 +91,7 @@ def reckon(
         if scene.omitted:
             continue
         if scene.id in rows:
-            _reckon_scene(
-                found, scene, rows[scene.id], [each for each in drafts if each.scene.id == scene.id]
-            )
+            _reckon_scene(found, scene, rows[scene.id], drafts)
         else:
             found.tasks[scene.id] = scene
     for activity in activities:
