@@ -25,7 +25,7 @@ class Effort:
 
     def seconds(self, usual: float) -> float:
         """The seconds to take where a full run takes the usual ones."""
-        return 0.3 if self.quick else round(max(1.0, usual * self.share), 1)
+        return 1.0 if self.quick else round(max(1.0, usual * self.share), 1)
 
 
 def shared(name: str) -> Path | None:

@@ -251,7 +251,7 @@ def mutate(data: bytes, others: list[bytes], words: tuple[bytes, ...], chance: r
 
 @contextmanager
 def watchdog(seconds: float) -> Iterator[None]:
-    """Stop what is inside after some seconds, where the system has alarms (elsewhere it is only measured)."""
+    """Stop what is inside after some seconds of processor time, where the system counts it (elsewhere it is only measured)."""
     if not hasattr(signal, "setitimer"):
         yield
         return
@@ -259,13 +259,13 @@ def watchdog(seconds: float) -> Iterator[None]:
     def late(number: int, frame: FrameType | None) -> None:
         raise OverTimeError
 
-    before = signal.signal(signal.SIGALRM, late)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    before = signal.signal(signal.SIGPROF, late)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def fuzz(reader: Reader, inputs: int, seed: int) -> Tally:

@@ -124,7 +124,7 @@ def _edits(asked: http.client.HTTPConnection, port: int, count: int) -> list[Edi
     moves = _moves(board, count)
     heard: dict[int, float] = {}
     came = threading.Condition()
-    with connect(f"ws://{_HOST}:{port}/ws", max_size=None, compression=None) as second:
+    with connect(f"ws://{_HOST}:{port}/ws", max_size=None, compression=None, open_timeout=60) as second:
         second.send(json.dumps({"hello": board["revision"]}))
         second.recv()
 

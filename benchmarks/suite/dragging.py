@@ -92,7 +92,7 @@ def _measured(browser: Browser, address: str, strips: int, drops: int, steps: in
         frames = _dragged(made, steps)
         row[f"{name}_frames"] = len(frames)
         row[f"{name}_slow"] = sum(frame > _SLOW for frame in frames)
-        row[f"{name}_longest_ms"] = round(max(frames), 1)
+        row[f"{name}_longest_ms"] = round(max(frames, default=0.0), 1)
     context.close()
     return row
 

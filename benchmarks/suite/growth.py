@@ -28,10 +28,10 @@ def run(effort: Effort) -> list[dict[str, Any]]:
     rows = []
     for scenes in (60, 90) if effort.quick else _SIZES:
         made, _ = shoot_generate.generated(1, shoot_generate.grown(scenes))
-        limit = 0.6 if effort.quick else effort.long
+        limit = 2.0 if effort.quick else effort.long
         long = shoot.solved(made, seconds=limit, seed=1, workers=effort.workers)
         tried: list[dict[str, Any]] = []
-        budget = 0.3 if effort.quick else 0.25
+        budget = 1.0 if effort.quick else 0.25
         while long["feasible"] and budget < limit:
             short = shoot.solved(made, seconds=budget, seed=2, workers=effort.workers, bound=False)
             tried.append({"seconds": budget, "cost": short["cost"], "first": short["first_feasible_at"]})

@@ -81,7 +81,7 @@ def test_cp_sat_alone_is_priced_by_the_same_rules(tmp_path: Path, capsys: pytest
         shoot_family.written(shoot_generate.generated(1, shoot_generate.Shape(1, 4, 2, 1, 4, 8))[0]),
         encoding="utf-8",
     )
-    assert shoot.main([str(file), "--time", "0.5", "--rival", "--json"]) == 0
+    assert shoot.main([str(file), "--time", "3", "--rival", "--json"]) == 0
     said = json.loads(capsys.readouterr().out)
     assert said["rival"]["bound"] <= said["cost"]
     if said["rival"]["status"] == "optimal":
@@ -175,7 +175,7 @@ def test_the_day_units_command_plans_a_small_script(
         for k, (place, where, light, eighths) in enumerate(rows, start=1)
     ]
     breakdown.write_text(json.dumps({"scenes": made}), encoding="utf-8")
-    given = [str(script), str(breakdown), "--time", "1", "--reading", "both", "--workers", "1"]
+    given = [str(script), str(breakdown), "--time", "5", "--reading", "both", "--workers", "1"]
     assert day_units.main([*given, "--json"]) == 0
     published, craft = json.loads(capsys.readouterr().out)
     assert (published["days"], published["location-days"], published["moves"]) == (2, 3, 1)
@@ -206,7 +206,7 @@ def test_the_other_schedulers_model_agrees_on_what_is_least() -> None:
         ("YARD", 20, "EXT", "DAY"), ("YARD", 30, "INT", "DAY"), ("HALL", 9, "INT", "NIGHT"), ("PIER", 8, "EXT", "NIGHT")
     )  # fmt: skip
     theirs = day_units_rival.solved(few, 20.0, 1)
-    ours = day_units.solved(few, "published", seconds=1.0, workers=1)
+    ours = day_units.solved(few, "published", seconds=5.0, workers=1)
     assert theirs["status"] == "optimal"
     assert (theirs["days"], theirs["location-days"]) == (3, 4) == (ours["days"], ours["location-days"])
     assert theirs["proved_days"] <= 3 == ours["proved_days"]

@@ -103,7 +103,7 @@ def some_plan(problem: Problem, causes: Sequence[Guard | Forbid], forbids: Seque
 def test_a_clash_leaves_no_plan_and_each_part_of_it_is_needed(seed: int) -> None:
     problem = tiny_problem(seed, tasks=(2, 4), dates=(3, 4), units=(1, 1), slots=2)
     forbids = forbidding(problem, Random(seed))
-    found = clash(problem, forbids, 60)
+    found = clash(problem, forbids, 300)
     if brute_force(problem).slots is not None:
         assert found is None
         return

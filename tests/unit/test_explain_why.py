@@ -199,11 +199,11 @@ def test_a_pin_that_costs_is_named_and_one_that_does_not_is_free() -> None:
     plan = compiled.plan(best.slots)
     where = plan.where[task][0]
     pinned = replace(production, pins=(Pin(task, (DateRange(where.day, where.day),)),))
-    cost, prices = pin_prices(pinned, plan, seconds=1.5)
+    cost, prices = pin_prices(pinned, plan, seconds=6)
     assert cost == best.cost
     assert [(one.cost, one.least) for one in prices] == [(0, 0)]
     dear = replace(production, pins=(Pin(task, unit="SECOND" if where.unit == "MAIN" else "MAIN"),))
-    other, prices = pin_prices(dear, plan, seconds=1.5)
+    other, prices = pin_prices(dear, plan, seconds=6)
     assert other is not None
     assert prices[0].cost == other - best.cost
     assert prices[0].least <= prices[0].cost <= prices[0].most

@@ -125,7 +125,7 @@ def test_the_proved_least_is_often_what_the_best_plan_changes() -> None:
 def test_the_search_for_fewest_changes_never_beats_brute_force(seed: int, which: int) -> None:
     of, plans = tiny(seed, which)
     fewest = of.fewest(1, None)
-    fewest.repair(of.start, 2.0)
+    fewest.repair(of.start, 8.0)
     repaired = fewest.best
     fewest.polish(0.4, 1)
     assert fewest.best is not None
@@ -142,7 +142,7 @@ def test_the_search_for_fewest_changes_mostly_meets_brute_force() -> None:
     for seed in range(0, 4000, 500):
         of, plans = tiny(seed, seed)
         fewest = of.fewest(1, None)
-        fewest.repair(of.start, 2.0)
+        fewest.repair(of.start, 8.0)
         fewest.polish(1.0, 1)
         assert fewest.best is not None
         met += fewest.best.cost == min(evaluate(of.priced, slots).cost for slots in plans)

@@ -132,7 +132,7 @@ def test_replan_takes_events_from_a_file_and_refuses_wrong_ones(planned: Path, t
     events.write_text(EVENTS)
     said = run.invoke(
         app,
-        ["replan", str(planned), "--as-of", "2026-03-19", "--events", str(events), "--time", "4", "--json"],
+        ["replan", str(planned), "--as-of", "2026-03-19", "--events", str(events), "--time", "12", "--json"],
     )
     answer = json.loads(said.stdout)
     assert answer["events"][0]["sentence"].startswith("SISTER is ill")

@@ -74,7 +74,7 @@ def first() -> date:
 @cache
 def answered() -> Replan:
     """What planning again comes to when somebody is away on the first date."""
-    return replan(changed(), planned(), first(), was=base(), seconds=1.5, workers=1)
+    return replan(changed(), planned(), first(), was=base(), seconds=6, workers=1)
 
 
 @cache
