@@ -32,6 +32,7 @@ def check(moment: Moment, expect: Expect) -> Judged:
             was = sum(expect.first <= day <= expect.last for day in stood)
         holds = holds and not calls and bool(outcome.plans)
         said = f"called on {format_date(min(calls))}" if calls else f"no call in {plans(outcome.plans)}"
-        found.append((outcome, f"{said}; the plan before had {was} dates of {expect.person} in it."))
+        dates = "1 date" if was == 1 else f"{was} dates"
+        found.append((outcome, f"{said}; the plan before had {dates} of {expect.person} in it."))
     words = f"{expect.person} has no work from {format_date(expect.first)} to {format_date(expect.last)}."
     return judged(expect, words, holds, joined(found))
