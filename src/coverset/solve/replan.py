@@ -164,7 +164,7 @@ def replan(
     if not found:
         nearly = patched(compile_production(free), plan)
         clash = clash_and_relaxations(
-            free, seconds=max(5.0, seconds / 2), seed=seed, start=nearly, should_stop=should_stop
+            free, seconds=max(12.0, seconds / 2), seed=seed, start=nearly, should_stop=should_stop
         )
         return Replan(as_of, before, (), None, (), time.monotonic() - began, clash=clash)
     ground = ground_of(production, standing_plan, was or production, 0, warm)

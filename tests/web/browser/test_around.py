@@ -103,8 +103,17 @@ def test_every_mistake_stands_beside_the_table_and_two_who_type_in_one_cell_see_
     expect(cell(other, "SISTER", "rate")).to_have_text("900")
 
     page.get_by_label("Add a person:").fill("COUSIN")
-    page.get_by_role("button", name="Add", exact=True).first.click()
+    # What somebody else saves is drawn around what is being typed here.
+    cell(other, "BROTHER", "rate").focus()
+    other.keyboard.type("450")
+    other.keyboard.press("Enter")
+    other.keyboard.press("Control+s")
+    expect(cell(page, "BROTHER", "rate")).to_have_text("450")
+    expect(page.get_by_label("Add a person:")).to_have_value("COUSIN")
+    expect(page.get_by_label("Add a person:")).to_be_focused()
+    page.keyboard.press("Enter")
     expect(cell(page, "COUSIN", "number")).to_be_focused()
+    expect(page.get_by_label("Add a person:")).to_have_value("")
     page.keyboard.type("4")
     page.keyboard.press("Tab")
     page.keyboard.press("Control+s")

@@ -55,6 +55,7 @@ export function drawLine(where) {
 
 /** Say on the card what a place would come to. @param {Place | null} place @param {Offer | undefined} offer @param {number} several @param {string} [no] why not */
 export function tell(place, offer, several, no = "") {
+  card.toggleAttribute("data-foreseen", Boolean(offer?.change));
   const key = place ? JSON.stringify([place, offer?.price, offer?.exact, offer?.breaks.length, no]) : "";
   if (key === shownFor) return;
   shownFor = key;

@@ -215,6 +215,7 @@ export function grid(section, rows, pending, page) {
     field.setCustomValidity(shown.some((row) => row.id === id) ? `${id} is there already.` : "");
     if (!field.reportValidity()) return;
     pending.add(section.table, id);
+    field.value = "";
     page.changed();
     const made = document.querySelector(`table[aria-label="${CSS.escape(section.title)}"] td[data-id="${CSS.escape(id)}"]`);
     /** @type {HTMLElement | null} */ (made)?.focus();

@@ -28,6 +28,7 @@ export function follow({ drawn, ask, draw }) {
   let turn = 0;
   const refresh = async (words = "") => {
     const mine = ++turn;
+    clearTimeout(patience);
     behind = false;
     const news = await attempt(ask);
     // A slow answer to an earlier question must not replace a later one.
@@ -41,7 +42,8 @@ export function follow({ drawn, ask, draw }) {
     behind = true;
     if (document.visibilityState !== "visible") return;
     clearTimeout(patience);
-    patience = setTimeout(() => refresh(), PAUSE);
+    // What is asked for meanwhile by a choice of the reader may have brought it already.
+    patience = setTimeout(() => (state.board?.revision ?? 0) !== shown && refresh(), PAUSE);
   };
   on("board", changed);
   on("days", changed);

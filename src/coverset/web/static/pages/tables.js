@@ -47,9 +47,16 @@ function draw() {
   const box = at?.closest("table")?.getAttribute("aria-label");
   // Somebody who is typing is not disturbed: what is new is drawn when the cell is left.
   if (at?.querySelector("input, select")) return tools();
+  const added = /** @type {HTMLInputElement[]} */ ([...place.querySelectorAll(".add-row input")]).filter((field) => field.value || field === document.activeElement);
+  const focused = document.activeElement?.id;
   const scrolled = [...place.querySelectorAll(".grid-box")].map((each) => each.scrollLeft);
   fill(place, sections.map((section) => grid(section, rows, pending, { changed: draw, told: (column) => fill(hint, column ? `${column.title}: ${column.hint || (column.choices.length ? column.choices.join(", ") : "text")}` : "") })), hint);
   [...place.querySelectorAll(".grid-box")].forEach((each, k) => (each.scrollLeft = scrolled[k] ?? 0));
+  for (const { id, value } of added) {
+    const field = /** @type {HTMLInputElement | null} */ (document.getElementById(id));
+    if (field) field.value = value;
+    if (id === focused) field?.focus({ preventScroll: true });
+  }
   if (at && box) /** @type {HTMLElement | null} */ (place.querySelector(`table[aria-label="${CSS.escape(box)}"] td[data-id="${CSS.escape(at.dataset.id ?? "")}"][data-key="${CSS.escape(at.dataset.key ?? "")}"]`))?.focus({ preventScroll: true });
   tools();
 }
