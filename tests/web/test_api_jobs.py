@@ -67,7 +67,7 @@ def test_a_plan_is_not_put_over_what_was_done_since(client: TestClient) -> None:
 
 def test_moves_that_save_are_kept_by_number(client: TestClient) -> None:
     before = board(client)
-    job = begun(client, kind="improve", moves=2)
+    job = begun(client, kind="improve", moves=2, seconds=50)
     result = ended(client, job)["result"]
     assert result["cost"] == before["cost"]["total"]
     first = result["moves"][0]
@@ -238,7 +238,7 @@ def test_a_plan_is_watched_line_by_line_while_it_settles(client: TestClient) -> 
     strips = set(board(client)["strips"])
     with client.websocket_connect(SOCKET) as page:
         page.send_json({"hello": 1})
-        job = begun(client, kind="plan", seconds=3)
+        job = begun(client, kind="plan", seconds=300)
         heard = hear(page, lambda said: bool(said.get("job", {}).get("placed")))["job"]
         assert sum(heard["by_line"].values()) == heard["cost"]
         assert sum(heard["bound_by_line"].values()) <= heard["bound"] <= heard["cost"]

@@ -82,7 +82,7 @@ def test_the_board_shows_what_is_held(client: TestClient, held: list[str]) -> No
 
 
 def test_every_pin_has_its_price_and_prices_grow_stale(client: TestClient, held: list[str]) -> None:
-    job = begun(client, kind="pins", seconds=4)
+    job = begun(client, kind="pins", seconds=12)
     found = ended(client, job)
     assert [one["number"] for one in found["result"]["pins"]] == [1, 2, 3, 4]
     shown = listed(client)

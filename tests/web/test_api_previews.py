@@ -56,7 +56,7 @@ def test_a_finished_plan_is_shown_as_it_would_be(client: TestClient) -> None:
 
 def test_moves_are_shown_alone_and_together(client: TestClient) -> None:
     before = board(client)
-    job = begun(client, kind="improve", moves=3)
+    job = begun(client, kind="improve", moves=3, seconds=50)
     moves = ended(client, job)["result"]["moves"]
     assert len(moves) == 3
     one = seen(client, job, "?move=2")
@@ -70,7 +70,7 @@ def test_moves_are_shown_alone_and_together(client: TestClient) -> None:
 
 
 def test_moves_are_shown_over_what_was_done_since(client: TestClient) -> None:
-    job = begun(client, kind="improve", moves=1)
+    job = begun(client, kind="improve", moves=1, seconds=50)
     moved = ended(client, job)["result"]["moves"][0]
     alone = seen(client, job, "?move=1")
     loose = board(client)["boneyard"][0]

@@ -162,6 +162,14 @@ def test_a_refused_drop_goes_back_and_a_held_strip_says_why(page: Page, server: 
     assert page.locator(".hand:not([hidden])").count() == 0
 
 
+def next_of(page: Page, waiting: list[Route]) -> Route:
+    """The next request that is held back, as soon as it has come."""
+    for _ in range(500):
+        if not waiting:
+            page.wait_for_timeout(20)
+    return waiting.pop()
+
+
 def test_what_was_tried_is_on_the_page_before_the_server_says_yes_and_gone_when_it_says_no(
     page: Page, server: Server
 ) -> None:
@@ -174,17 +182,14 @@ def test_what_was_tried_is_on_the_page_before_the_server_says_yes_and_gone_when_
     assert exact["price"]
     for refused in (True, False):
         take_up(page, "F1/25")
-        with page.expect_response(
-            lambda said: "tryout" in said.url and FREE in (said.request.post_data or "")
-        ):
-            carry_to(page, FREE)
-        until(page, "Boolean(document.querySelector('.offer-card .offer b'))")
+        carry_to(page, FREE)
+        page.wait_for_selector(".offer-card[data-foreseen]")
         page.mouse.up()
         expect(price).not_to_have_text(cost)
         assert strips_of(page, FREE) == ["F1/25"]
         assert asked(server.address, "/api/board")["revision"] == revision(page)
         assert page.locator("body[data-pending]").count() == 1
-        route = waiting.pop()
+        route = next_of(page, waiting)
         if refused:
             route.abort("connectionrefused")
         else:
@@ -217,10 +222,7 @@ def test_a_second_drop_beside_what_is_under_way_lands_where_both_belong(page: Pa
     assert sorted(strips_of(page, FIRST)) == ["F1/1", "F1/25", "F1/3", "F1/4"]
     for left in (1, 0):
         until(page, "document.body.hasAttribute('data-pending')")
-        for _ in range(500):
-            if not waiting:
-                page.wait_for_timeout(20)
-        waiting.pop().continue_()
+        next_of(page, waiting).continue_()
         assert len(waiting) <= left
     board = _agree(page, server.address)
     assert "F1/25" in strips_of(page, FIRST)
@@ -238,11 +240,16 @@ def test_a_strip_is_carried_by_keyboard_alone(page: Page, server: Server) -> Non
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowRight")
     assert page.evaluate("document.activeElement.dataset.task") == "F1/6"
-    page.keyboard.press("Space")
-    until(
-        page,
-        "document.querySelector('.unseen[role=status]').innerText.includes('F1/6 picked up, Tue 10 Mar')",
+    # The price of its place follows at once, and takes the words away again.
+    page.evaluate(
+        """() => {
+          const status = document.querySelector(".unseen[role=status]");
+          window.heard = [];
+          new MutationObserver(() => window.heard.push(status.textContent)).observe(status, { childList: true });
+        }"""
     )
+    page.keyboard.press("Space")
+    until(page, "window.heard.some((words) => words.includes('F1/6 picked up, Tue 10 Mar'))")
     page.keyboard.press("ArrowLeft")
     until(
         page,

@@ -223,6 +223,7 @@ def test_menus_do_what_they_say(page: Page, server: Server) -> None:
         page,
         f"document.querySelector('.day[data-day=\"{SECOND}\"] .strip[data-task]').dataset.task === 'F1/11'",
     )
+    expect(page.get_by_role("dialog")).to_have_count(0)
     day(page, THIRD).locator(".name").focus()
     page.keyboard.press("m")
     page.get_by_role("menuitem", name="Hold this day").click()
@@ -239,6 +240,7 @@ def test_menus_do_what_they_say(page: Page, server: Server) -> None:
         f"document.querySelector('.day[data-day=\"{FIRST}\"] .strip[data-task]').dataset.task === 'F1/11'",
     )
     assert shown(page) == stands(asked(server.address, "/api/board"))
+    expect(page.get_by_role("dialog")).to_have_count(0)
     page.keyboard.press("?")
     page.get_by_role("dialog", name="Keys of the board").wait_for()
     assert violations(page) == []

@@ -58,7 +58,8 @@ def test_a_page_that_wakes_up_has_one_line_and_no_second(
     lines: list[Any] = []
     page.on("websocket", lambda line: lines.append(line))
     page.clock.install()
-    _opened(page, server)
+    with page.expect_websocket():
+        _opened(page, server)
     assert len(lines) == 1
     server.stop()
     page.wait_for_selector("#link.away")

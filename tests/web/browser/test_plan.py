@@ -197,8 +197,6 @@ def test_what_is_held_is_listed_priced_and_let_go(page: Page) -> None:
     until(page, "state.board.days.some((each) => each.call_pinned && each.totals.call === 390)")
     assert violations(page) == []
 
-    drawer.get_by_text("How long to price them").click()
-    drawer.get_by_label("Seconds", exact=True).fill("1")
     drawer.get_by_role("button", name="What does each cost?").click()
     row.first.get_by_text(re.compile("[Pp]roved|cheaper|less")).wait_for()
     row.nth(1).get_by_role("button", name=re.compile("^Take out")).click()
