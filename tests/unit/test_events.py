@@ -159,17 +159,25 @@ def test_what_was_shot_before_an_event_stays_as_it_was_shot(
         Entry(scene.id, "part" if size % 2 else "shot", past[day % len(past)], eighths=1 + size % 3)
         for scene, (size, day) in zip(production.scenes, shot if past else [], strict=False)
     ]
+    rows += [Entry(work.id, "shot", past[0], work.unit) for work in production.activities if past]
     production = with_progress(production, rows)
     assert in_the_can(take(production, event)) == in_the_can(production)
 
 
 def in_the_can(production: Production) -> list[tuple[str, Settled, Scene | Activity]]:
     """What was shot where, whatever its pieces are called: the last one takes its scene's id when nothing is left."""
-    shot = ((name, where, production.tasks[name]) for name, where in production.settled.items())
     return sorted(
-        ((name.partition(" shot ")[0], where, replace(task, id="", part="")) for name, where, task in shot),
+        (
+            (name.partition(" shot ")[0], where, _bare(production.tasks[name]))
+            for name, where in production.settled.items()
+        ),
         key=str,
     )
+
+
+def _bare(task: Scene | Activity) -> Scene | Activity:
+    """Without what its pieces are called, or what the work was for."""
+    return replace(task, id="", part="") if isinstance(task, Scene) else replace(task, before=())
 
 
 def rewritten(what: str, eighths: int, **changes: Any) -> tuple[Production, Production]:

@@ -20,7 +20,7 @@ def omit(production: Production, scenes: Iterable[str]) -> Production:
     that prepared nothing else.
     """
     wanted = set(scenes)
-    pieces = reckon(production.scenes, (), production.progress, production.drafts).settled
+    pieces = reckon(production.scenes, production.activities, production.progress, production.drafts).settled
     begun = {name.partition(" shot ")[0] for name in pieces}
     said = {entry.task for entry in production.progress if entry.what == "omitted"}
     cut = [
@@ -32,7 +32,9 @@ def omit(production: Production, scenes: Iterable[str]) -> Production:
     kept_work = []
     for work in production.activities:
         left = tuple(scene for scene in work.before if scene not in gone)
-        if work.id in gone or (work.before and not left):
+        if work.id in pieces:
+            kept_work.append(replace(work, before=left))
+        elif work.id in gone or (work.before and not left):
             gone.add(work.id)
         else:
             kept_work.append(work if left == work.before else replace(work, before=left))
