@@ -226,12 +226,13 @@ def _run(command: str) -> str:
             shutil.copy(name, words[-1])
         return ""
     assert words[0] == "coverset", command
-    if "--time" in words and words[1] not in ("pin", "explain", "replan", "lost", "replay"):
+    if "--time" in words:
         place = words.index("--time")
-        words[place : place + 2] = ["--steps", "20000", "--workers", "1"]
-    elif words[1] == "replan":
-        # What the page shows must be found on a busy machine too.
-        words[words.index("--time") + 1] = "12"
+        if words[1] == "replan":
+            # What the page shows must be found on a busy machine too.
+            words[place + 1] = "12"
+        elif words[1] not in ("pin", "explain", "lost", "replay"):
+            words[place : place + 2] = ["--steps", "20000", "--workers", "1"]
     return CliRunner().invoke(app, words[1:], catch_exceptions=False).output
 
 

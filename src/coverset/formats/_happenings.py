@@ -113,18 +113,17 @@ def happening_files(production: Production) -> dict[str, bytes]:
     return found
 
 
-def before_rewrites(production: Production) -> Production:
-    """The production whose scenes are as they were before a rewrite that came after some of them was shot."""
+def before_rewrites(production: Production) -> list[Scene]:
+    """The scenes as they were before a rewrite that came after some of them was shot."""
     first: dict[str, Scene] = {}
     for draft in _drafts(production):
         first.setdefault(draft.scene.id, draft.scene)
-    scenes = [
+    return [
         replace(scene, **{name: getattr(first[scene.id], name) for name in REWRITABLE})
         if scene.id in first
         else scene
         for scene in production.scenes
     ]
-    return replace(production, scenes=tuple(scenes), drafts=()) if first else production
 
 
 def _rewrites(production: Production) -> list[SceneRewritten]:

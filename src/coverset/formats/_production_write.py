@@ -40,7 +40,7 @@ def files(production: Production, scripts: Scripts) -> dict[str, bytes]:
     marks = {mark.path: mark for mark in production.marks}
     placed: set[str] = set()
     rows = []
-    for scene in before_rewrites(production).scenes:
+    for scene in before_rewrites(production):
         path = f"scenes.{scene.id}"
         mark = marks[path].mark if path in marks and marks[path].mark and not marks[path].note else ""
         if mark:

@@ -17,7 +17,7 @@ def omit(production: Production, scenes: Iterable[str]) -> Production:
     """The production without some scenes or activities: what is shot of them stays shot, the rest is cut.
 
     Pins, pairs kept apart and orders that name one that is gone are dropped; so is rig and rehearsal work
-    that prepared nothing else.
+    that is not done yet and prepared nothing else.
     """
     wanted = set(scenes)
     pieces = reckon(production.scenes, production.activities, production.progress, production.drafts).settled
@@ -32,9 +32,7 @@ def omit(production: Production, scenes: Iterable[str]) -> Production:
     kept_work = []
     for work in production.activities:
         left = tuple(scene for scene in work.before if scene not in gone)
-        if work.id in pieces:
-            kept_work.append(replace(work, before=left))
-        elif work.id in gone or (work.before and not left):
+        if work.id not in pieces and (work.id in gone or (work.before and not left)):
             gone.add(work.id)
         else:
             kept_work.append(work if left == work.before else replace(work, before=left))

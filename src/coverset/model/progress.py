@@ -121,18 +121,13 @@ def _reckon_scene(found: Reckoning, scene: Scene, own: Sequence[Entry], drafts: 
         eighths, minutes = eighths + size, minutes + time
         piece = _piece(then, f"shot {len(pieces) + 1}", size, time, entry.unit)
         pieces.append((piece, Settled(entry.unit, entry.day)))
-    left = replace(scene, eighths=max(0, scene.eighths - eighths), minutes=max(0, scene.minutes - minutes))
+    left = _without(scene, eighths, minutes)
     complete = bool(pieces) and not (left.eighths if scene.eighths else left.minutes)
     whole = _shot_whole(own)
     if whole is not None:
         then = as_drafted(scene, whole.day, drafts)
-        rest = replace(
-            then,
-            eighths=max(0, then.eighths - eighths),
-            minutes=max(0, then.minutes - minutes),
-            units=_held(then, whole.unit),
-        )
-        pieces.append((rest, whole))
+        rest = _without(then, eighths, minutes)
+        pieces.append((replace(rest, units=_held(then, whole.unit)), whole))
     elif pieces and (complete or any(entry.what == "omitted" for entry in own)):
         last, where = pieces.pop()
         pieces.append((replace(last, id=scene.id, part=scene.part), where))
@@ -205,6 +200,11 @@ def _piece(scene: Scene, part: str, eighths: int, minutes: int, unit: str) -> Sc
         setups=0,
         units=_held(scene, unit),
     )
+
+
+def _without(scene: Scene, eighths: int, minutes: int) -> Scene:
+    """What is left of a scene of which so much is shot."""
+    return replace(scene, eighths=max(0, scene.eighths - eighths), minutes=max(0, scene.minutes - minutes))
 
 
 def _held(scene: Scene, unit: str) -> tuple[str, ...]:
